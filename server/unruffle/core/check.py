@@ -1,0 +1,133 @@
+"""One draft checked: tokens, hits, exceptions, conditions, findings, score. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from unruffle.core.conditions import all_hold, case_facts, near
+from unruffle.core.detectors import detect
+from unruffle.core.draft import Draft, read
+from unruffle.core.limits import limit
+from unruffle.core.match import Hit
+from unruffle.core.offers import offers
+from unruffle.core.rulebook import Rulebook, near_name
+from unruffle.core.rules import Near, Rule
+from unruffle.core.score import points, score
+from unruffle.core.types import Context, Finding, Readability, Result, Severity
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_NOWHERE = Context()
+
+
+def check(text: str, rulebook: Rulebook, context: Context = _NOWHERE) -> Result:
+    """Everything the rulebook has to say about a draft; the same input gives the same result."""
+    if len(text) + len(_ASTRAL.findall(text)) > limit("text"):
+        return Result("too-long", None, Readability(0, 0, 0))
+    draft = read(text, context)
+    if not draft.tokens.norms:
+        return Result("too-short", None, Readability(0, 0, 0))
+    kept = _Judge(rulebook, draft).findings()[: limit("findings")]
+    taken = points([(rule.id, severity, hit.start, hit.end) for rule, severity, hit in kept])
+    findings = tuple(
+        Finding(
+            rule=rule.id,
+            category=rule.category,
+            severity=severity,
+            points=cost,
+            start=hit.start,
+            end=hit.end,
+            message=rule.message,
+            why=rule.why,
+            sources=tuple(rulebook.sources[key] for key in rule.sources),
+            offers=offers(rule, hit, draft),
+        )
+        for (rule, severity, hit), cost in zip(kept, taken, strict=True)
+    )
+    return Result("checked", score(taken), _readability(draft), findings, draft.situation)
+
+
+class _Judge:
+    """Sorts the hits of one draft by what they mean and decides which become findings."""
+
+    def __init__(self, rulebook: Rulebook, draft: Draft) -> None:
+        self.rulebook, self.draft = rulebook, draft
+        self.matches: dict[int, list[Hit]] = defaultdict(list)
+        self.exceptions: dict[int, list[Hit]] = defaultdict(list)
+        self.features: dict[str, list[Hit]] = defaultdict(list)
+        self.nears: dict[tuple[int, str], list[Hit]] = defaultdict(list)
+        self.allowed: list[Hit] = []
+        for hit in rulebook.automaton.find(draft.tokens, draft.scanned):
+            target = rulebook.targets[hit.target]
+            if target.purpose == "rule":
+                self.matches[target.rule].append(hit)
+            elif target.purpose == "unless":
+                self.exceptions[target.rule].append(hit)
+            elif target.purpose == "near":
+                self.nears[target.rule, target.name].append(hit)
+            elif target.purpose == "feature":
+                self.features[target.name].append(hit)
+            else:
+                self.allowed.append(hit)
+        self.features["case-fact"] = case_facts(draft, self.features["case-fact"], -1)
+
+    def findings(self) -> list[tuple[Rule, Severity, Hit]]:
+        """Rules with their hits, in the order of the text."""
+        for index, rule in enumerate(self.rulebook.rules):
+            if rule.detector:
+                self.matches[index] = detect(rule.detector, self.draft, -1)
+        found = [
+            (self.rulebook.rules[index], hit)
+            for index, hits in self.matches.items()
+            for hit in _leftmost_longest(hits)
+            if self._stands(index, hit)
+        ]
+        found.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[0].id))
+        return [(rule, self._severity(rule, hit), hit) for rule, hit in found]
+
+    def _stands(self, index: int, hit: Hit) -> bool:
+        rule = self.rulebook.rules[index]
+        silencers = self.exceptions.get(index, []) + self.allowed
+        if any(other.start <= hit.start and hit.end <= other.end for other in silencers):
+            return False
+        return (
+            all_hold(rule.when, self.draft, hit)
+            and not any(
+                self._near(index, hit, entry, near_name("unless", position))
+                for position, entry in enumerate(rule.unless_near)
+            )
+            and all(
+                self._near(index, hit, entry, near_name("only", position))
+                for position, entry in enumerate(rule.only_near)
+            )
+        )
+
+    def _near(self, index: int, hit: Hit, entry: Near, name: str) -> bool:
+        if near(hit, self.nears.get((index, name), ()), entry.within, self.draft):
+            return True
+        return any(
+            near(hit, self.features[feature], entry.within, self.draft) for feature in entry.has
+        )
+
+    def _severity(self, rule: Rule, hit: Hit) -> Severity:
+        for conditions, severity in rule.severity_if:
+            if all_hold(conditions, self.draft, hit):
+                return severity
+        return rule.severity
+
+
+def _leftmost_longest(hits: list[Hit]) -> list[Hit]:
+    """The hits of one rule without overlaps: the first, and of those the longest, wins."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _readability(draft: Draft) -> Readability:
+    tokens = draft.tokens
+    lengths = [
+        len(set(tokens.starts[sentence.first : sentence.last])) for sentence in tokens.sentences
+    ]
+    return Readability(sum(lengths), len(lengths), max(lengths))

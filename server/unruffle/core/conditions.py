@@ -1,0 +1,96 @@
+"""Conditions and near features: what must hold around a match.
+
+A condition is true, false or unknown (None). What needs to be true stays silent on unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from unruffle.core.draft import Draft
+from unruffle.core.match import Hit
+from unruffle.core.rules import Within
+
+_OPENING_SENTENCES = 2
+_CLOSING_SENTENCES = 2
+_NEGATION = "not "
+
+
+def all_hold(names: Iterable[str], draft: Draft, hit: Hit) -> bool:
+    """Whether every condition is true; after "not " it is enough that one is not true."""
+    for name in names:
+        bare = name.removeprefix(_NEGATION)
+        if (_answer(bare, draft, hit) is True) == (bare != name):
+            return False
+    return True
+
+
+def near(hit: Hit, others: Sequence[Hit], within: Within, draft: Draft) -> bool:
+    """Whether one of `others` stands in reach of the hit, outside its own words."""
+    sentence_of = draft.tokens.sentence_of
+    own = sentence_of[hit.token]
+    for other in others:
+        if other.start < hit.end and hit.start < other.end:
+            continue
+        distance = sentence_of[other.token] - own
+        if within == "reply" or distance == 0 or (within == "next" and distance == 1):
+            return True
+    return False
+
+
+def case_facts(draft: Draft, phrases: list[Hit], target: int) -> list[Hit]:
+    """The hits of the feature's phrases, each number, and each content word of the customer."""
+    tokens = draft.tokens
+    known = [
+        Hit(target, start, end, token)
+        for token, (norm, start, end) in enumerate(
+            zip(tokens.norms, tokens.starts, tokens.ends, strict=True)
+        )
+        if norm[0].isdigit() or norm in draft.customer_words
+    ]
+    return phrases + known
+
+
+def _answer(name: str, draft: Draft, hit: Hit) -> bool | None:
+    kind, _, value = name.partition(":")
+    return _ANSWERS[kind](value, draft, hit)
+
+
+def _situation(value: str, draft: Draft, _hit: Hit) -> bool | None:
+    kind = draft.situation.kind
+    if kind == "unknown":
+        return True if value == "unknown" else None
+    return kind == value
+
+
+def _upset(_value: str, draft: Draft, _hit: Hit) -> bool | None:
+    return draft.situation.upset
+
+
+def _asked(value: str, draft: Draft, _hit: Hit) -> bool | None:
+    return None if draft.situation.kind == "unknown" else value in draft.situation.asked
+
+
+def _channel(value: str, draft: Draft, _hit: Hit) -> bool | None:
+    return None if draft.context.channel is None else draft.context.channel == value
+
+
+def _opening(_value: str, draft: Draft, hit: Hit) -> bool | None:
+    sentences = draft.tokens.sentences
+    greeted = bool(sentences) and sentences[0].greeting
+    return draft.tokens.sentence_of[hit.token] < _OPENING_SENTENCES + greeted
+
+
+def _closing(_value: str, draft: Draft, hit: Hit) -> bool | None:
+    after = len(draft.tokens.sentences) - draft.tokens.sentence_of[hit.token]
+    return after <= _CLOSING_SENTENCES
+
+
+_ANSWERS: dict[str, Callable[[str, Draft, Hit], bool | None]] = {
+    "situation": _situation,
+    "upset": _upset,
+    "asked": _asked,
+    "channel": _channel,
+    "opening": _opening,
+    "closing": _closing,
+}

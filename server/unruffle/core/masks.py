@@ -1,0 +1,85 @@
+"""What is never scanned: other people's words, addresses, code, placeholders and signatures.
+
+A masked character becomes `FILLER`, so that every offset stays what it was and no phrase can
+reach across the gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+FILLER = "\ufffc"
+
+_INLINE = re.compile(
+    r"""
+      ```.*?(?:```|\Z)                                  # code block
+    | `[^`\n]{1,200}`                                   # code
+    | \{\{[^{}]{0,200}\}\} | \{%[^{}%]{0,200}%\}        # macro placeholders
+    | (?:https?://|www\.)[^\s<>"]+[^\s<>".,;:!?)\]']    # web addresses
+    | [\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}   # mail addresses
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_QUOTED_LINE = re.compile(r"(?m)^[ \t]{0,8}>[^\n]*")
+_LIST_MARKER = re.compile(r"(?m)^[ \t]{0,8}(?:[-*•‣–]|\d{1,2}[.)])(?=[ \t])")
+# A line such as "On Mon, 3 Mar, Sam wrote:" opens the mail below it.
+_QUOTED_MAIL = re.compile(
+    r"(?mi)^[ \t]{0,8}(?:On\b[^\n]{1,200}\bwrote:|-{2,8} ?(?:Original|Forwarded) message ?-{2,8})"
+    r"[ \t]*$"
+)
+_SIGNATURE = re.compile(
+    r"(?mi)^(?:-- ?|[ \t]*(?:(?:with )?(?:kind|best|warm|kindest|warmest)(?: regards| wishes)?|"
+    r"regards|sincerely|yours(?: sincerely| truly| faithfully)?|all the best|many thanks|"
+    r"thanks(?: again)?|thank you|cheers|take care)[ \t]*[,.!]?)[ \t]*\n"
+)
+_SIGNATURE_LINES = 10
+_QUOTE = re.compile(r'["“„«]([^"“”„«»\n]{2,300})["”»]')
+
+
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the words inside quotation marks."""
+    for match in _QUOTE.finditer(text):
+        yield match.span(1)
+
+
+def masked(text: str) -> str:
+    """`text` with everything filled that nobody should comment on; the length stays the same."""
+    mail = _QUOTED_MAIL.search(text)
+    if mail:
+        text = fill(text, mail.start(), len(text))
+    signature = _signature(text)
+    if signature is not None:
+        text = fill(text, signature, len(text))
+    if ">" in text:
+        text = _QUOTED_LINE.sub(_filled, text)
+    text = _LIST_MARKER.sub(_filled, text)
+    return _INLINE.sub(_filled, text)
+
+
+def fill(text: str, start: int, end: int) -> str:
+    """`text` with [start, end) filled; line breaks stay, since they end sentences."""
+    return text[:start] + re.sub(r"[^\n]", FILLER, text[start:end]) + text[end:]
+
+
+def _filled(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", FILLER, match.group())
+
+
+def _signature(text: str) -> int | None:
+    """Where the block below a sign-off begins, when only a few short lines follow it."""
+    tail = len(text)
+    for _ in range(_SIGNATURE_LINES):
+        tail = text.rfind("\n", 0, tail)
+        if tail < 0:
+            break
+    for match in _SIGNATURE.finditer(text, tail + 1):
+        lines = text[match.end() :].splitlines()
+        if all(_is_short(line.split()) for line in lines):
+            return match.end()
+    return None
+
+
+def _is_short(line: list[str]) -> bool:
+    """Whether a line can belong to a signature: a name, a role, an address, no sentence."""
+    return len(line) <= 3 or (len(line) <= 8 and not line[-1].endswith((".", "!", "?")))

@@ -1,0 +1,105 @@
+"""All published rules compiled together: immutable, shared by every check of a revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from unruffle.core.match import Automaton, check_cost
+from unruffle.core.phrases import Phrase, PhraseError, parse, parse_classes
+from unruffle.core.reading import parse_rule
+from unruffle.core.rules import FEATURES, Near, Rule, RuleError
+from unruffle.core.types import Source
+
+Purpose = Literal["rule", "unless", "near", "feature", "allow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a hit of the automaton means.
+
+    `rule` is an index into the rules; `name` is the feature, or the entry that is near.
+    """
+
+    purpose: Purpose
+    rule: int = -1
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Rules by index, the automaton over all their phrases, and what its targets mean."""
+
+    rules: tuple[Rule, ...]
+    sources: Mapping[str, Source]
+    automaton: Automaton
+    targets: tuple[Target, ...]
+    feature_targets: Mapping[str, int]
+
+
+def near_name(side: str, position: int) -> str:
+    """The name under which the phrases of one near entry are found."""
+    return f"{side}/{position}"
+
+
+def compile_rulebook(snapshot: Mapping[str, Any]) -> Rulebook:
+    """The rulebook of a snapshot: `rules` by id, `classes`, `features`, `sources`, `allow`.
+
+    Raises RuleError naming the rule and what to do about it.
+    """
+    builder = _Builder(snapshot.get("classes", {}))
+    for name in FEATURES:
+        builder.add(Target("feature", name=name), snapshot.get("features", {}).get(name, []), name)
+    builder.add(Target("allow"), snapshot.get("allow", []), "allow")
+    sources = {
+        key: Source(key, entry["cite"], entry.get("url"))
+        for key, entry in snapshot.get("sources", {}).items()
+    }
+    rules = [parse_rule(rule_id, data) for rule_id, data in sorted(snapshot["rules"].items())]
+    for index, rule in enumerate(rules):
+        missing = set(rule.sources) - set(sources)
+        if missing:
+            raise RuleError(f"Rule {rule.id}: no source is called {', '.join(sorted(missing))}.")
+        builder.add(Target("rule", index), rule.phrases, rule.id)
+        builder.add(Target("unless", index), rule.unless, rule.id)
+        sides: tuple[tuple[str, tuple[Near, ...]], ...] = (
+            ("unless", rule.unless_near),
+            ("only", rule.only_near),
+        )
+        for side, entries in sides:
+            for position, entry in enumerate(entries):
+                target = Target("near", index, near_name(side, position))
+                builder.add(target, entry.phrases, rule.id)
+    return builder.build(tuple(rules), sources)
+
+
+class _Builder:
+    """Collects phrases and their targets, then compiles them once."""
+
+    def __init__(self, classes: Mapping[str, list[str]]) -> None:
+        try:
+            self.classes = parse_classes(classes)
+        except PhraseError as error:
+            raise RuleError(f"Word classes: {error}") from error
+        self.phrases: list[tuple[Phrase, int]] = []
+        self.targets: list[Target] = []
+
+    def add(self, target: Target, sources: Iterable[str], owner: str) -> None:
+        for source in sources:
+            try:
+                phrase = parse(source, self.classes)
+            except PhraseError as error:
+                raise RuleError(f"{owner}: {error}") from error
+            if not self.targets or self.targets[-1] is not target:
+                self.targets.append(target)
+            self.phrases.append((phrase, len(self.targets) - 1))
+
+    def build(self, rules: tuple[Rule, ...], sources: Mapping[str, Source]) -> Rulebook:
+        automaton = Automaton(self.phrases)
+        try:
+            check_cost(automaton, [phrase for phrase, _ in self.phrases])
+        except PhraseError as error:
+            raise RuleError(str(error)) from error
+        features = {t.name: i for i, t in enumerate(self.targets) if t.purpose == "feature"}
+        return Rulebook(rules, sources, automaton, tuple(self.targets), features)

@@ -1,0 +1,86 @@
+"""What a rule is, and the closed lists of names that it may use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from unruffle.core.types import Severity
+
+#: What a condition may ask. Kept here so that an unknown name is refused on reading.
+CONDITIONS: dict[str, tuple[str, ...]] = {
+    "situation": ("complaint", "question", "refusal", "bad-news", "abuse", "praise", "unknown"),
+    "asked": ("why", "money"),
+    "channel": ("email", "chat", "social", "review"),
+    "upset": (),
+    "opening": (),
+    "closing": (),
+}
+FEATURES = ("date", "option", "owned-step", "case-fact", "apology", "acknowledgment", "thanks")
+Within = Literal["sentence", "next", "reply"]
+_SLOT = re.compile(r"\{[^{}]*\}")
+
+
+class RuleError(ValueError):
+    """A rule that cannot be used; the text names the rule and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something that stands, or must stand, around a match: any feature or phrase satisfies it."""
+
+    within: Within
+    has: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with the exact spans that the rule must find in it; none for a near miss."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+    customer_message: str | None = None
+    channel: str | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Better words for the match or for its whole sentence; an empty text leaves the match out."""
+
+    text: str
+    replaces: Literal["match", "sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One piece of advice: the only unit that is graded, muted, disabled and counted."""
+
+    id: str
+    severity: Severity
+    message: str
+    why: str
+    sources: tuple[str, ...]
+    principles: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    detector: str | None = None
+    unless: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    severity_if: tuple[tuple[tuple[str, ...], Severity], ...] = ()
+    unless_near: tuple[Near, ...] = ()
+    only_near: tuple[Near, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    flags: tuple[Example, ...] = field(default=(), repr=False)
+    passes: tuple[Example, ...] = field(default=(), repr=False)
+
+    @property
+    def category(self) -> str:
+        """The kind of harm, the first half of the id."""
+        return self.id.partition("/")[0]
+
+
+def slots(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the `{...}` in a suggestion that still want a fact."""
+    return tuple(match.span() for match in _SLOT.finditer(text))

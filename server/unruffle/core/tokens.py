@@ -1,0 +1,164 @@
+"""A draft as tokens and sentences, in one linear pass.
+
+A token is one word as phrases see it: lower case, one spelling, contractions taken apart. Each
+keeps the offsets of the whole source word, so that a match inside a contraction widens to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from unruffle.core.masks import FILLER
+from unruffle.core.spelling import FOLDS, contraction
+
+# Combining marks belong to the word; zero-width characters and soft hyphens are no part of it.
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+_IGNORED = r"\u00ad\u200b-\u200d\u2060\ufeff"
+_LETTER = r"[^\W_]"
+_WORD = re.compile(
+    rf"\d+(?:[.,:/]\d+)+|\b(?:[^\W\d_]\.){{2,}}|{_LETTER}(?:{_LETTER}|[{_MARKS}{_IGNORED}])*"
+    rf"(?:['’ʼ＇](?:{_LETTER}|[{_MARKS}{_IGNORED}])+)*"
+)
+_DROP = re.compile(rf"[{_IGNORED}]")
+_DASHES = r"\-‐‑‒–—"
+_JOIN = re.compile(rf"[\s,;{_DASHES}{_IGNORED}]*\Z")
+_NUMBER_AND_UNIT = re.compile(r"(\d+)([^\W\d]+)\Z")
+# The bounds keep a long run of stops linear.
+_STOP = re.compile(r"[.!?…]{1,8}[\"'”’)\]]{0,4}(?=\s|\Z)|[.!?…]{1,8}(?=[^\W\d_])")
+_TAIL = re.compile(r"[^\S\n]*[.!?…]+[\"'”’)\]]*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+# A stop after these never ends a sentence; after the second kind only before a capital.
+_TITLES = frozenset("mr mrs ms dr prof st vs eg ie approx dept".split())
+_ABBREVIATIONS = frozenset("am pm etc inc ltd co no nr jr sr".split())
+_GREETED = r"(?:mrs?|ms|dr|prof)\.|[^\s,.!?:;–—-]+(?:-[^\s,.!?:;–—-]+)?"
+_GREETING = re.compile(
+    r"\s*(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day))\b"
+    rf"(?:[ \t]+(?:{_GREETED})){{0,4}}[ \t]*(?:[,.!:;–—-]+(?=\s|\Z)|(?=\r?\n))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A half-open range of tokens, and the half-open span of its source text."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    greeting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel lists, one entry a token; `starts` and `ends` are those of the source word."""
+
+    norms: list[str]
+    starts: list[int]
+    ends: list[int]
+    joined: list[bool]
+    opens: list[bool]
+    closes: list[bool]
+    sentence_of: list[int]
+    sentences: list[Sentence]
+
+
+def tokenize(text: str) -> Tokens:
+    """The tokens of a text that was masked before; empty lists where it holds no word."""
+    norms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    joined: list[bool] = []
+    opens: list[bool] = []
+    sentence_of: list[int] = []
+    firsts: list[int] = []
+    greeting = _GREETING.match(text)
+    greeting_end = greeting.end() if greeting else -1
+    previous = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        gap = text[previous:start]
+        begins = line = False
+        dotted = previous > 0 and text[previous - 1] == "."
+        joins = gap == " " and bool(norms) and not dotted
+        if not joins:
+            begins = not norms or _ends_sentence("." * dotted + gap, norms[-1], word)
+            joins = not begins and _JOIN.match(gap) is not None
+            line = "\n" in gap
+        if previous < greeting_end <= start:
+            begins, joins = True, False
+        if begins:
+            firsts.append(len(norms))
+        pieces = _pieces(word)
+        for position, piece in enumerate(pieces):
+            norms.append(piece)
+            starts.append(start)
+            ends.append(end)
+            joined.append(joins or position > 0)
+            opens.append((begins or line) and position == 0)
+            sentence_of.append(len(firsts) - 1)
+        previous = end
+    sentences = _sentences(text, firsts, starts, ends, greeting_end)
+    closes = [False] * len(norms)
+    for sentence in sentences:
+        closes[sentence.last - 1] = True
+    return Tokens(norms, starts, ends, joined, opens, closes, sentence_of, sentences)
+
+
+def words(text: str) -> list[str]:
+    """The norms of `text`, for comparing words without their places."""
+    return tokenize(text).norms
+
+
+def _pieces(word: str) -> tuple[str, ...]:
+    """The words that one source word counts as."""
+    lower = word.lower()
+    if not lower.isascii():
+        lower = unicodedata.normalize("NFC", _DROP.sub("", word.casefold()))
+        lower = lower.replace("’", "'").replace("ʼ", "'").replace("＇", "'")
+    if lower[-1] == ".":
+        lower = lower.replace(".", "")
+    known = FOLDS.get(lower)
+    if known:
+        return known
+    if "'" in lower:
+        return contraction(lower) or (lower,)
+    if lower[0].isdigit():
+        unit = _NUMBER_AND_UNIT.match(lower)
+        if unit:
+            return unit.groups()
+    return (lower,)
+
+
+def _ends_sentence(gap: str, before: str, after: str) -> bool:
+    """Whether the text between two words ends a sentence."""
+    stop = _STOP.search(gap + after[0])
+    if stop:
+        if stop.group() == "." and before in _TITLES:
+            return False
+        open_ended = stop.end() == len(gap) or (stop.group() == "." and before in _ABBREVIATIONS)
+        return after[0].isupper() or not open_ended
+    if "\n" not in gap:
+        return False
+    # A filled list marker, a colon before the line break, or an empty line.
+    return FILLER in gap or ":" in gap or _BLANK_LINE.search(gap) is not None
+
+
+def _sentences(
+    text: str, firsts: list[int], starts: list[int], ends: list[int], greeting_end: int
+) -> list[Sentence]:
+    found = []
+    for index, first in enumerate(firsts):
+        last = firsts[index + 1] if index + 1 < len(firsts) else len(starts)
+        limit = starts[last] if last < len(starts) else len(text)
+        end = ends[last - 1]
+        tail = _TAIL.match(text, end, limit)
+        stop = tail.end() if tail else end
+        found.append(Sentence(first, last, starts[first], stop, ends[last - 1] <= greeting_end))
+    return found

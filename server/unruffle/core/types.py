@@ -1,0 +1,124 @@
+"""The values that the core takes and gives. Spans are half-open, in code points of the draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["high", "medium", "low", "info"]
+Status = Literal["checked", "not-english", "too-short", "too-long"]
+Author = Literal["customer", "agent"]
+
+#: What one finding takes off the score.
+POINTS: dict[Severity, int] = {"high": 25, "medium": 10, "low": 4, "info": 0}
+#: Strongest first.
+SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One utterance of the conversation before the draft; `at` is ISO 8601 with offset."""
+
+    author: Author
+    text: str
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known about the conversation before the draft, oldest turn first."""
+
+    turns: tuple[Turn, ...] = ()
+    channel: str | None = None
+    greeting_name: str | None = None
+
+    @property
+    def customer_message(self) -> str | None:
+        """The latest turn of the customer, or None."""
+        for turn in reversed(self.turns):
+            if turn.author == "customer":
+                return turn.text
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation that a rule rests on."""
+
+    key: str
+    cite: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the customer or of the draft that show something about the situation."""
+
+    of: Literal["customer", "draft"]
+    start: int
+    end: int
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What kind of contact the draft answers; None means that nothing shows it."""
+
+    kind: str = "unknown"
+    upset: bool | None = None
+    heat: int | None = None
+    causes: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A suggestion in place: `text` replaces [start, end) of the draft.
+
+    `slots` are spans of `text` that still want a fact from the agent.
+    """
+
+    text: str
+    start: int
+    end: int
+    slots: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place in the draft that a rule reports, after exceptions and conditions."""
+
+    rule: str
+    category: str
+    severity: Severity
+    points: int
+    start: int
+    end: int
+    message: str
+    why: str
+    sources: tuple[Source, ...]
+    offers: tuple[Offer, ...]
+    layer: Literal["list", "learned"] = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """Counts over the words that were scanned; `grade` is None where it would mean nothing."""
+
+    words: int
+    sentences: int
+    longest_sentence_words: int
+    grade: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One checked draft. `score` is None unless `status` is "checked"."""
+
+    status: Status
+    score: int | None
+    readability: Readability
+    findings: tuple[Finding, ...] = ()
+    situation: Situation = field(default_factory=Situation)
+    language: str | None = None

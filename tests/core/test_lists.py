@@ -1,0 +1,129 @@
+"""The built-in lists: every rule keeps its promises, every suggestion helps."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from unruffle.core.check import check
+from unruffle.core.phrases import parse, parse_classes
+from unruffle.core.rulebook import Rulebook, compile_rulebook
+from unruffle.core.rules import Example, Rule, slots
+from unruffle.core.types import SEVERITIES, Context, Finding, Result, Turn
+from unruffle.lists.loader import load
+
+SNAPSHOT = load()
+RULEBOOK = compile_rulebook(SNAPSHOT)
+RULES = {rule.id: rule for rule in RULEBOOK.rules}
+CATEGORIES = (
+    "excuse intent-defense false-apology canned-phrase blame-customer blame-others agentless "
+    "minimizing invalidation hollow-empathy yes-but policy-shield bare-refusal command challenge "
+    "condescension hostility overpromise vague-commitment brush-off unclear tone-mismatch"
+).split()
+# The product never scolds: these words appear in no message and no reason.
+FORBIDDEN = re.compile(r"\b(?:wrong|errors?|violations?|must|should|bad|failed)\b", re.IGNORECASE)
+
+each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+
+
+def checked(example: Example, text: str | None = None, rulebook: Rulebook = RULEBOOK) -> Result:
+    turns = (Turn("customer", example.customer_message),) if example.customer_message else ()
+    context = Context(turns, example.channel)
+    return check(example.text if text is None else text, rulebook, context)
+
+
+def own(rule: Rule, result: Result) -> list[Finding]:
+    return [finding for finding in result.findings if finding.rule == rule.id]
+
+
+def test_all_categories_exist() -> None:
+    """Every kind of harm has at least one rule."""
+    assert {rule.category for rule in RULES.values()} == set(CATEGORIES)
+
+
+@each_rule
+def test_flags(rule: Rule) -> None:
+    """A rule finds exactly the marked words of each of its flags examples."""
+    for example in rule.flags:
+        found = own(rule, checked(example))
+        assert [(f.start, f.end) for f in found] == list(example.spans), example.text
+        if example.severity:
+            assert {finding.severity for finding in found} == {example.severity}, example.text
+
+
+@each_rule
+def test_passes(rule: Rule) -> None:
+    """A rule is silent on each of its near misses."""
+    for example in rule.passes:
+        result = checked(example)
+        assert [example.text[f.start : f.end] for f in own(rule, result)] == []
+
+
+@each_rule
+def test_every_phrase_is_exercised(rule: Rule) -> None:
+    """Each phrase of a rule is found in one of its flags examples."""
+    data = SNAPSHOT["rules"][rule.id]
+    for phrase in rule.phrases:
+        alone = compile_rulebook({**SNAPSHOT, "rules": {rule.id: {**data, "phrases": [phrase]}}})
+        assert any(checked(example, rulebook=alone).findings for example in rule.flags), phrase
+
+
+@each_rule
+def test_suggestions_help(rule: Rule) -> None:
+    """No suggestion leaves, at its place, anything as strong as what it replaces."""
+    for example in rule.flags:
+        for finding in own(rule, checked(example)):
+            for offer in finding.offers:
+                text = example.text[: offer.start] + offer.text + example.text[offer.end :]
+                end = offer.start + len(offer.text)
+                left = [
+                    (other.rule, text[other.start : other.end])
+                    for other in checked(example, text).findings
+                    if other.start < end
+                    and offer.start < other.end
+                    and SEVERITIES.index(other.severity) <= SEVERITIES.index(finding.severity)
+                ]
+                assert left == [], text
+
+
+@each_rule
+def test_voice(rule: Rule) -> None:
+    """A message is one sentence that says what may be heard, and never scolds."""
+    assert not FORBIDDEN.search(rule.message), rule.message
+    assert not FORBIDDEN.search(rule.why), rule.why
+    assert rule.message[-1] in ".?"
+    assert len(rule.message) <= 160
+    assert not re.match(r"you\b", rule.message, re.IGNORECASE)
+
+
+@each_rule
+def test_sources_and_slots(rule: Rule) -> None:
+    """A rule cites at least one source and one principle, and its slots are well formed."""
+    assert rule.sources
+    assert rule.principles
+    for suggestion in rule.suggestions:
+        assert len(slots(suggestion.text)) == suggestion.text.count("{")
+        assert suggestion.text.count("{") == suggestion.text.count("}")
+
+
+def test_phrases_are_written_once() -> None:
+    """No two rules look for the same wording."""
+    classes = parse_classes(SNAPSHOT["classes"])
+    owners: dict[Any, str] = {}
+    for rule in RULES.values():
+        for phrase in rule.phrases:
+            for wording in parse(phrase, classes).wordings:
+                other = owners.setdefault(wording, rule.id)
+                assert other == rule.id, f"{phrase!r} of {rule.id} stands in {other} too"
+
+
+@pytest.mark.parametrize("name", [f"{rule_id}.toml" for rule_id in RULES])
+def test_a_rule_is_small(name: str) -> None:
+    """A rule fits on one screen."""
+    from importlib.resources import files
+
+    category, _, file = name.partition("/")
+    lines = files("unruffle.lists").joinpath(category, file).read_text(encoding="utf-8")
+    assert len(lines.splitlines()) <= 40
