@@ -114,7 +114,7 @@ def test_phrases_are_written_once() -> None:
     owners: dict[Any, str] = {}
     for rule in RULES.values():
         for phrase in rule.phrases:
-            for wording in parse(phrase, classes).wordings:
+            for wording in parse(phrase, classes).wordings():
                 other = owners.setdefault(wording, rule.id)
                 assert other == rule.id, f"{phrase!r} of {rule.id} stands in {other} too"
 

@@ -57,7 +57,7 @@ class _Judge:
         self.features: dict[str, list[Hit]] = defaultdict(list)
         self.nears: dict[tuple[int, str], list[Hit]] = defaultdict(list)
         self.allowed: list[Hit] = []
-        for hit in rulebook.automaton.find(draft.tokens, draft.scanned):
+        for hit in rulebook.matcher.find(draft.tokens, draft.scanned):
             target = rulebook.targets[hit.target]
             if target.purpose == "rule":
                 self.matches[target.rule].append(hit)

@@ -39,7 +39,8 @@ class Draft:
 def read(text: str, context: Context) -> Draft:
     """The draft with everything masked that is not the agent's own wording."""
     scanned = masked(text)
-    customer = words(context.customer_message or "")
+    message = context.customer_message
+    customer = words(message) if message else []
     if customer:
         scanned = _without_customer_quotes(scanned, " ".join(customer))
     about = frozenset(word for word in customer if len(word) > 2 and word not in _STOP_WORDS)

@@ -18,7 +18,7 @@ class Limit:
 LIMITS: dict[str, Limit] = {
     "text": Limit(100_000, "UTF-16 units", "too-long", "A longer draft is not scanned."),
     "findings": Limit(200, "findings", "findings-cut", "A draft reports the first ones in order."),
-    "phrase": Limit(200, "characters", "phrase-too-long", "Split a long phrase into two."),
+    "phrase": Limit(400, "characters", "phrase-too-long", "Split a long phrase into two."),
     "literal": Limit(20, "characters", "phrase-too-long", "Keep the characters that matter."),
     "words": Limit(20, "words", "phrase-too-many-words", "Keep the words that carry the harm."),
     "gaps": Limit(3, "gaps", "phrase-too-many-gaps", "Use fewer ~n in one phrase."),
@@ -30,6 +30,9 @@ LIMITS: dict[str, Limit] = {
         "Split the alternatives into several phrases.",
     ),
     "rule_phrases": Limit(2_000, "phrases", "rule-too-many-phrases", "Split the rule."),
+    "states": Limit(
+        200_000, "states", "phrases-too-many-wordings", "Use fewer alternatives, or fewer phrases."
+    ),
     "fan_out": Limit(
         6_000, "steps", "phrases-too-costly", "Use fewer or narrower gaps after this first word."
     ),

@@ -41,25 +41,24 @@ class Atom:
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One sequence of atoms, perhaps tied to the start or the end of a sentence."""
-
-    atoms: tuple[Atom, ...]
-    at_start: bool = False
-    at_end: bool = False
+#: The alternatives that one place of a phrase has; an empty one means that it is optional.
+Choices = list[tuple[Atom, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A parsed phrase: either wordings, or the literal characters."""
+    """A parsed phrase: its parts in order, each with its choices, or the literal characters."""
 
     source: str
-    wordings: tuple[Wording, ...] = ()
+    parts: tuple[tuple[tuple[Atom, ...], ...], ...] = ()
+    at_start: bool = False
+    at_end: bool = False
     literal: str = ""
 
-
-Choices = list[tuple[Atom, ...]]
+    def wordings(self) -> Iterator[tuple[Atom, ...]]:
+        """Every sequence of atoms that the phrase stands for; there may be very many."""
+        for chosen in itertools.product(*self.parts):
+            yield tuple(itertools.chain(*chosen))
 
 
 def parse(source: str, classes: Mapping[str, Choices] | None = None) -> Phrase:
@@ -75,26 +74,17 @@ def parse(source: str, classes: Mapping[str, Choices] | None = None) -> Phrase:
             "phrase-too-long", f"A phrase has at most {limit('phrase')} characters. Split it."
         )
     if not any(character.isalpha() for character in text):
-        literal = _unescape(text)
-        if len(literal) > limit("literal"):
-            raise PhraseError(
-                "phrase-too-long",
-                f"A phrase without letters has at most {limit('literal')} characters.",
-            )
-        return Phrase(source, literal=literal)
+        return Phrase(source, literal=_literal(text))
     at_start, at_end = text.startswith("^"), text.endswith("$") and not text.endswith("\\$")
-    body = text[at_start : len(text) - at_end]
-    expansions = _Parser(body, classes or {}).parse()
-    wordings = tuple(Wording(atoms, at_start, at_end) for atoms in expansions)
-    for wording in wordings:
-        _check(wording, source)
-    return Phrase(source, wordings)
+    parts = _Parser(text[at_start : len(text) - at_end], classes or {}).parse()
+    _check(parts, source)
+    return Phrase(source, tuple(map(tuple, parts)), at_start, at_end)
 
 
 def parse_classes(data: Mapping[str, list[str]]) -> dict[str, Choices]:
     """Word classes by name, each as its wordings. A class cannot name another one."""
     return {
-        name: [wording.atoms for entry in entries for wording in parse(entry).wordings]
+        name: [wording for entry in entries for wording in parse(entry).wordings()]
         for name, entries in data.items()
     }
 
@@ -105,20 +95,20 @@ class _Parser:
     def __init__(self, text: str, classes: Mapping[str, Choices]) -> None:
         self.text, self.classes, self.position = text, classes, 0
 
-    def parse(self) -> Choices:
-        choices = self.sequence(depth=0)
+    def parse(self) -> list[Choices]:
+        parts = self.sequence(depth=0)
         if self.position < len(self.text):
             raise self.error(f"'{self.text[self.position]}' has no partner")
-        return _unique(choices)
+        return parts
 
-    def sequence(self, depth: int) -> Choices:
+    def sequence(self, depth: int) -> list[Choices]:
         parts: list[Choices] = []
         while self.position < len(self.text) and self.text[self.position] not in "|)]":
             if self.text[self.position].isspace():
                 self.position += 1
             else:
                 parts.append(self.item(depth))
-        return _product(parts)
+        return parts
 
     def item(self, depth: int) -> Choices:
         character = self.text[self.position]
@@ -147,7 +137,7 @@ class _Parser:
         choices: Choices = [()] if opening == "[" else []
         while True:
             self.position += 1
-            branch = self.sequence(depth + 1)
+            branch = _product(self.sequence(depth + 1))
             if branch == [()]:
                 raise self.error("an alternative is empty; write [a|b] for optional words")
             choices += branch
@@ -226,30 +216,47 @@ def _product(parts: list[Choices]) -> Choices:
     return [tuple(itertools.chain(*combined)) for combined in itertools.product(*parts)]
 
 
-def _unique(choices: Choices) -> Choices:
-    return list(dict.fromkeys(choices))
-
-
-def _check(wording: Wording, source: str) -> None:
-    atoms = wording.atoms
-    if not atoms:
+def _check(parts: list[Choices], source: str) -> None:
+    """Refuses what cannot match, or what would cost too much."""
+    longest = sum(max(map(len, part)) for part in parts)
+    gaps = sum(max(sum(atom.kind == "gap" for atom in choice) for choice in part) for part in parts)
+    widths = [atom.width for part in parts for choice in part for atom in choice if atom.width]
+    zero = any(a.kind == "gap" and not a.width for part in parts for choice in part for a in choice)
+    if all(() in part for part in parts):
         raise PhraseError("phrase-syntax", f"Every word of '{source}' is optional. Keep one.")
-    if atoms[0].kind == "gap" or atoms[-1].kind == "gap":
-        raise PhraseError("phrase-syntax", f"'{source}' begins or ends with a gap. Add a word.")
-    gaps = [atom.width for atom in atoms if atom.kind == "gap"]
-    if len(gaps) > limit("gaps"):
-        raise PhraseError("phrase-too-many-gaps", f"'{source}' has over {limit('gaps')} gaps.")
-    if any(not 1 <= width <= limit("gap_width") for width in gaps):
-        raise PhraseError(
-            "phrase-gap-too-wide",
-            f"A gap in '{source}' is not within ~1 and ~{limit('gap_width')}.",
-        )
-    if any(a.kind == b.kind == "gap" for a, b in itertools.pairwise(atoms)):
-        raise PhraseError("phrase-syntax", f"Two gaps in '{source}' touch. Write one wider gap.")
-    if len(atoms) > limit("words"):
+    if longest > limit("words"):
         raise PhraseError("phrase-too-many-words", f"'{source}' has over {limit('words')} words.")
+    if gaps > limit("gaps"):
+        raise PhraseError("phrase-too-many-gaps", f"'{source}' has over {limit('gaps')} gaps.")
+    if zero or any(width > limit("gap_width") for width in widths):
+        raise PhraseError(
+            "phrase-gap-too-wide", f"A gap in '{source}' is not in ~1 to ~{limit('gap_width')}."
+        )
+    for edges in (_edges(parts, 0), _edges(parts[::-1], -1)):
+        if "gap" in edges:
+            raise PhraseError("phrase-syntax", f"'{source}' begins or ends with a gap. Add a word.")
+    for position, part in enumerate(parts):
+        after = _edges(parts[position + 1 :], 0)
+        if "gap" in after and any(choice and choice[-1].kind == "gap" for choice in part):
+            raise PhraseError("phrase-syntax", f"Two gaps in '{source}' touch. Write a wider one.")
 
 
-def _unescape(text: str) -> str:
+def _edges(parts: list[Choices], end: int) -> set[Kind]:
+    """The kinds of atoms with which a run of parts can begin (end 0), read in the given order."""
+    kinds: set[Kind] = set()
+    for part in parts:
+        kinds |= {choice[end].kind for choice in part if choice}
+        if () not in part:
+            break
+    return kinds
+
+
+def _literal(text: str) -> str:
     characters: Iterator[str] = iter(text)
-    return "".join(next(characters, "") if c == "\\" else c for c in characters)
+    literal = "".join(next(characters, "") if c == "\\" else c for c in characters)
+    if len(literal) > limit("literal"):
+        raise PhraseError(
+            "phrase-too-long",
+            f"A phrase without letters has at most {limit('literal')} characters.",
+        )
+    return literal

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from unruffle.core.match import Automaton, check_cost
+from unruffle.core.match import Matcher
 from unruffle.core.phrases import Phrase, PhraseError, parse, parse_classes
 from unruffle.core.reading import parse_rule
 from unruffle.core.rules import FEATURES, Near, Rule, RuleError
@@ -17,7 +17,7 @@ Purpose = Literal["rule", "unless", "near", "feature", "allow"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a hit of the automaton means.
+    """What a hit of the matcher means.
 
     `rule` is an index into the rules; `name` is the feature, or the entry that is near.
     """
@@ -29,13 +29,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Rules by index, the automaton over all their phrases, and what its targets mean."""
+    """Rules by index, the matcher for all their phrases, and what its targets mean."""
 
     rules: tuple[Rule, ...]
     sources: Mapping[str, Source]
-    automaton: Automaton
+    matcher: Matcher
     targets: tuple[Target, ...]
-    feature_targets: Mapping[str, int]
 
 
 def near_name(side: str, position: int) -> str:
@@ -96,10 +95,8 @@ class _Builder:
             self.phrases.append((phrase, len(self.targets) - 1))
 
     def build(self, rules: tuple[Rule, ...], sources: Mapping[str, Source]) -> Rulebook:
-        automaton = Automaton(self.phrases)
         try:
-            check_cost(automaton, [phrase for phrase, _ in self.phrases])
+            matcher = Matcher(self.phrases)
         except PhraseError as error:
             raise RuleError(str(error)) from error
-        features = {t.name: i for i, t in enumerate(self.targets) if t.purpose == "feature"}
-        return Rulebook(rules, sources, automaton, tuple(self.targets), features)
+        return Rulebook(rules, sources, matcher, tuple(self.targets))

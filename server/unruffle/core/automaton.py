@@ -1,0 +1,168 @@
+"""Compiles phrases into nodes: equal sets of open phrases become one node.
+
+So alternatives share what follows them, and a word leads to one node however many phrases go on
+with it. Only gaps, stars and numbers branch; `fan_out` bounds how far.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from unruffle.core.limits import limit
+from unruffle.core.phrases import Atom, Phrase, PhraseError
+from unruffle.core.spelling import ALSO
+
+#: Stars are looked up by this many first letters of a word.
+STAR_KEY = 3
+#: target, only at the start of a sentence, only at its end
+Accept = tuple[int, bool, bool]
+_States = frozenset[int]
+
+
+class Node:
+    """A place between two words; every field but `next` is None where it would be empty."""
+
+    __slots__ = ("accepts", "gaps", "next", "number", "stars")
+
+    def __init__(self) -> None:
+        self.next: dict[str, Node] = {}
+        self.stars: dict[str, dict[str, Node]] | None = None
+        self.gaps: dict[int, Node] | None = None
+        self.number: Node | None = None
+        self.accepts: tuple[Accept, ...] | None = None
+
+
+class _Graph:
+    """The phrases as numbered states; state 0 is where every phrase begins."""
+
+    def __init__(self) -> None:
+        self.edges: list[list[tuple[Atom, int]]] = [[]]
+        self.skips: list[list[int]] = [[]]
+        self.accepts: dict[int, Accept] = {}
+
+    def add(self, phrase: Phrase, target: int) -> None:
+        state = 0
+        for part in phrase.parts:
+            after = self._state()
+            for choice in part:
+                self._chain(state, choice, after)
+            state = after
+        self.accepts[state] = (target, phrase.at_start, phrase.at_end)
+
+    def closure(self, states: Iterable[int]) -> _States:
+        """The states with all that can be reached by leaving optional parts out."""
+        reached, stack = set(), list(states)
+        while stack:
+            state = stack.pop()
+            if state not in reached:
+                reached.add(state)
+                stack += self.skips[state]
+        return frozenset(reached)
+
+    def _state(self) -> int:
+        self.edges.append([])
+        self.skips.append([])
+        return len(self.edges) - 1
+
+    def _chain(self, state: int, atoms: tuple[Atom, ...], after: int) -> None:
+        if not atoms:
+            self.skips[state].append(after)
+            return
+        for atom in atoms[:-1]:
+            inner = self._state()
+            self.edges[state].append((atom, inner))
+            state = inner
+        self.edges[state].append((atoms[-1], after))
+
+
+def compile_phrases(phrases: Iterable[tuple[Phrase, int]]) -> Node:
+    """The first node of the automaton over all phrases that are no literals.
+
+    Raises PhraseError when alternatives multiply beyond the limit.
+    """
+    graph = _Graph()
+    for phrase, target in phrases:
+        if phrase.parts:
+            graph.add(phrase, target)
+    root = Node()
+    start = graph.closure([0])
+    nodes: dict[_States, Node] = {start: root}
+    waiting = [start]
+
+    def node(states: set[int]) -> Node:
+        closed = graph.closure(states)
+        known = nodes.get(closed)
+        if known is None:
+            known = nodes[closed] = Node()
+            waiting.append(closed)
+        return known
+
+    while waiting:
+        states = waiting.pop()
+        _connect(nodes[states], states, graph, node)
+        if len(nodes) > limit("states"):
+            raise PhraseError(
+                "phrases-too-many-wordings",
+                "The phrases stand for too many wordings together. Use fewer alternatives.",
+            )
+    return root
+
+
+def costly_first_words(root: Node) -> set[str]:
+    """First words, as they are written in phrases, after which too much branches."""
+    memory: dict[int, int] = {}
+
+    def costly(*nodes: Node) -> bool:
+        return sum(fan_out(node, memory) for node in nodes) > limit("fan_out")
+
+    over = {word for word, node in root.next.items() if costly(node)}
+    for starred in (root.stars or {}).values():
+        if costly(*starred.values()):
+            over |= {f"{prefix}*" for prefix in starred}
+    if root.number and costly(root.number):
+        over.add("@number")
+    return over
+
+
+def fan_out(node: Node, memory: dict[int, int]) -> int:
+    """An upper bound of the nodes that one walk from `node` can visit."""
+    known = memory.get(id(node))
+    if known is not None:
+        return known
+    cost = 1 + max((fan_out(child, memory) for child in node.next.values()), default=0)
+    for starred in (node.stars or {}).values():
+        cost += sum(fan_out(child, memory) for child in starred.values())
+    if node.number:
+        cost += fan_out(node.number, memory)
+    for width, inner in (node.gaps or {}).items():
+        cost += (width + 1) * fan_out(inner, memory)
+    memory[id(node)] = cost
+    return cost
+
+
+def _connect(node: Node, states: _States, graph: _Graph, find: Callable[[set[int]], Node]) -> None:
+    """Gives `node` its ways on: one for each word, star, gap width and for numbers."""
+    words: dict[str, set[int]] = defaultdict(set)
+    stars: dict[str, set[int]] = defaultdict(set)
+    gaps: dict[int, set[int]] = defaultdict(set)
+    numbers: set[int] = set()
+    for state in states:
+        for atom, after in graph.edges[state]:
+            if atom.kind == "word":
+                words[atom.text].add(after)
+                if atom.text in ALSO:
+                    words[ALSO[atom.text]].add(after)
+            elif atom.kind == "star":
+                stars[atom.text].add(after)
+            elif atom.kind == "gap":
+                gaps[atom.width].add(after)
+            else:
+                numbers.add(after)
+    node.accepts = tuple(graph.accepts[s] for s in states if s in graph.accepts) or None
+    node.next = {word: find(after) for word, after in words.items()}
+    node.gaps = {width: find(after) for width, after in gaps.items()} or None
+    node.number = find(numbers) if numbers else None
+    for prefix, endings in stars.items():
+        node.stars = node.stars or {}
+        node.stars.setdefault(prefix[:STAR_KEY], {})[prefix] = find(endings)
