@@ -11,6 +11,7 @@ from unruffle.core.match import Hit
 
 _RUN_OF_CAPITALS = 3
 _LONG_SENTENCE_WORDS = 30
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]{4}")
 _MARKS = re.compile(r"[!?]{2,}")
 _EMOJI = re.compile(
     "[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf]"
@@ -21,7 +22,9 @@ _EMOJI = re.compile(
 
 def capitals(draft: Draft) -> list[tuple[int, int]]:
     """Spans of three or more words in capitals in a row; codes and acronyms alone do not count."""
-    spans = []
+    spans: list[tuple[int, int]] = []
+    if not _CAPITALS.search(draft.scanned):
+        return spans
     run: list[tuple[int, int]] = []
     tokens = draft.tokens
     places = list(dict.fromkeys(zip(tokens.starts, tokens.ends, strict=True)))

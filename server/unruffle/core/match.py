@@ -80,7 +80,9 @@ def _walk(stack: list[tuple[Node, int]], tokens: Tokens, first: int) -> list[tup
         node, at = stack.pop()
         if node.accepts:
             for target, at_start, at_end in node.accepts:
-                if (not at_start or tokens.opens[first]) and (not at_end or tokens.closes[at - 1]):
+                if (not at_start or first in tokens.opens) and (
+                    not at_end or at - 1 in tokens.closes
+                ):
                     found.append((target, at))
         if node.gaps:
             if sentence_end < 0:

@@ -19,10 +19,9 @@ _MARKS = (
     r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 )
 _IGNORED = r"\u00ad\u200b-\u200d\u2060\ufeff"
-_LETTER = r"[^\W_]"
+_RUN = rf"[^\W_]+(?:[{_MARKS}{_IGNORED}]+[^\W_]*)*"
 _WORD = re.compile(
-    rf"\d+(?:[.,:/]\d+)+|\b(?:[^\W\d_]\.){{2,}}|{_LETTER}(?:{_LETTER}|[{_MARKS}{_IGNORED}])*"
-    rf"(?:['’ʼ＇](?:{_LETTER}|[{_MARKS}{_IGNORED}])+)*"
+    rf"\d+(?:[.,:/]\d+)+|\b(?:[^\W\d_]\.){{2,}}|{_RUN}(?:['’ʼ＇][{_MARKS}{_IGNORED}]*{_RUN})*"
 )
 _DROP = re.compile(rf"[{_IGNORED}]")
 _DASHES = r"\-‐‑‒–—"
@@ -56,14 +55,18 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists, one entry a token; `starts` and `ends` are those of the source word."""
+    """Parallel lists, one entry a token; `starts` and `ends` are those of the source word.
+
+    `joined` says whether a phrase may go on from the token before; `opens` and `closes` hold the
+    tokens at the start of a sentence, line or list item, and at the end of a sentence.
+    """
 
     norms: list[str]
     starts: list[int]
     ends: list[int]
     joined: list[bool]
-    opens: list[bool]
-    closes: list[bool]
+    opens: set[int]
+    closes: set[int]
     sentence_of: list[int]
     sentences: list[Sentence]
 
@@ -74,40 +77,43 @@ def tokenize(text: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     joined: list[bool] = []
-    opens: list[bool] = []
-    sentence_of: list[int] = []
+    opens: set[int] = set()
     firsts: list[int] = []
     greeting = _GREETING.match(text)
     greeting_end = greeting.end() if greeting else -1
-    previous = 0
+    previous, word = 0, ""
     for match in _WORD.finditer(text):
         start, end = match.span()
-        word = match.group()
         gap = text[previous:start]
-        begins = line = False
-        dotted = previous > 0 and text[previous - 1] == "."
-        joins = gap == " " and bool(norms) and not dotted
+        dotted = word.endswith(".")
+        word = match.group()
+        joins = gap == " " and not dotted and previous != greeting_end and previous > 0
         if not joins:
-            begins = not norms or _ends_sentence("." * dotted + gap, norms[-1], word)
+            begins = (
+                not norms
+                or previous < greeting_end <= start
+                or _ends_sentence("." * dotted + gap, norms[-1], word)
+            )
             joins = not begins and _JOIN.match(gap) is not None
-            line = "\n" in gap
-        if previous < greeting_end <= start:
-            begins, joins = True, False
-        if begins:
-            firsts.append(len(norms))
+            if begins:
+                firsts.append(len(norms))
+            if begins or "\n" in gap:
+                opens.add(len(norms))
         pieces = _pieces(word)
-        for position, piece in enumerate(pieces):
-            norms.append(piece)
+        norms += pieces
+        for _ in pieces:
             starts.append(start)
             ends.append(end)
-            joined.append(joins or position > 0)
-            opens.append((begins or line) and position == 0)
-            sentence_of.append(len(firsts) - 1)
+            joined.append(joins)
+            joins = True
         previous = end
     sentences = _sentences(text, firsts, starts, ends, greeting_end)
-    closes = [False] * len(norms)
-    for sentence in sentences:
-        closes[sentence.last - 1] = True
+    closes = {sentence.last - 1 for sentence in sentences}
+    sentence_of = [
+        index
+        for index, sentence in enumerate(sentences)
+        for _ in range(sentence.first, sentence.last)
+    ]
     return Tokens(norms, starts, ends, joined, opens, closes, sentence_of, sentences)
 
 
@@ -119,6 +125,8 @@ def words(text: str) -> list[str]:
 def _pieces(word: str) -> tuple[str, ...]:
     """The words that one source word counts as."""
     lower = word.lower()
+    if lower not in FOLDS and lower.isascii() and lower.isalpha():
+        return (lower,)
     if not lower.isascii():
         lower = unicodedata.normalize("NFC", _DROP.sub("", word.casefold()))
         lower = lower.replace("’", "'").replace("ʼ", "'").replace("＇", "'")
