@@ -14,6 +14,7 @@ from unruffle.core.automaton import STAR_KEY, Node, compile_phrases, costly_firs
 from unruffle.core.phrases import Atom, Phrase, PhraseError
 from unruffle.core.tokens import Tokens
 
+_NONE: dict[str, Node] = {}
 _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 
 
@@ -50,11 +51,9 @@ class Matcher:
         """Every hit in a masked text, overlapping ones too, in no order."""
         hits = self._find_literals(tokens, text)
         starts, ends = tokens.starts, tokens.ends
-        for first, norm in enumerate(tokens.norms):
-            begun = _step(self._root, norm, first + 1)
-            if begun:
-                for target, last in _walk(begun, tokens, first):
-                    hits.append(Hit(target, starts[first], ends[last - 1], first))
+        for first in range(len(tokens.norms)):
+            for target, last in _walk(self._root, tokens, first):
+                hits.append(Hit(target, starts[first], ends[last - 1], first))
         return hits
 
     def _find_literals(self, tokens: Tokens, text: str) -> list[Hit]:
@@ -70,12 +69,13 @@ class Matcher:
         return hits
 
 
-def _walk(stack: list[tuple[Node, int]], tokens: Tokens, first: int) -> list[tuple[int, int]]:
-    """Targets accepted by the walks begun at token `first`, with the token after each."""
+def _walk(root: Node, tokens: Tokens, first: int) -> list[tuple[int, int]]:
+    """Targets accepted by walks that begin at token `first`, with the token after each."""
     norms, joined = tokens.norms, tokens.joined
     found: list[tuple[int, int]] = []
+    stack: list[tuple[Node, int]] = []
+    _branch(root, norms[first], first + 1, stack)
     seen: set[tuple[int, int]] = set()
-    sentence_end = -1
     while stack:
         node, at = stack.pop()
         if node.accepts:
@@ -85,30 +85,29 @@ def _walk(stack: list[tuple[Node, int]], tokens: Tokens, first: int) -> list[tup
                 ):
                     found.append((target, at))
         if node.gaps:
-            if sentence_end < 0:
-                sentence_end = tokens.sentences[tokens.sentence_of[first]].last
+            sentence_end = tokens.sentences[tokens.sentence_of[first]].last
             for width, inner in node.gaps.items():
                 for after in range(at, min(at + width + 1, sentence_end)):
                     # What was walked from here before finds nothing new.
                     if (id(inner), after) not in seen:
                         seen.add((id(inner), after))
-                        stack += _step(inner, norms[after], after + 1)
+                        _branch(inner, norms[after], after + 1, stack)
         if at < len(norms) and joined[at]:
-            stack += _step(node, norms[at], at + 1)
+            _branch(node, norms[at], at + 1, stack)
     return found
 
 
-def _step(node: Node, norm: str, after: int) -> list[tuple[Node, int]]:
-    """The nodes reached from `node` by one token."""
+def _branch(node: Node, norm: str, after: int, stack: list[tuple[Node, int]]) -> None:
+    """Puts the nodes that one token reaches from `node` on the stack."""
     plain = node.next.get(norm)
-    reached = [] if plain is None else [(plain, after)]
+    if plain is not None:
+        stack.append((plain, after))
     if node.stars is not None:
-        starred = node.stars.get(norm[:STAR_KEY])
-        if starred:
-            reached += [(to, after) for prefix, to in starred.items() if norm.startswith(prefix)]
+        for prefix, starred in node.stars.get(norm[:STAR_KEY], _NONE).items():
+            if norm.startswith(prefix):
+                stack.append((starred, after))
     if node.number is not None and (norm[0].isdigit() or norm in _NUMBER_WORDS):
-        reached.append((node.number, after))
-    return reached
+        stack.append((node.number, after))
 
 
 def _check_cost(root: Node, phrases: list[Phrase]) -> None:
