@@ -18,6 +18,7 @@ STAR_KEY = 3
 #: target, only at the start of a sentence, only at its end
 Accept = tuple[int, bool, bool]
 _States = frozenset[int]
+_FREE_NODES = 10_000
 
 
 class Node:
@@ -89,6 +90,8 @@ def compile_phrases(phrases: Iterable[tuple[Phrase, int]]) -> Node:
     start = graph.closure([0])
     nodes: dict[_States, Node] = {start: root}
     waiting = [start]
+    # Phrases share nodes; only ones made to multiply need many more nodes than they have places.
+    most = limit("nodes") * len(graph.edges) + _FREE_NODES
 
     def node(states: set[int]) -> Node:
         closed = graph.closure(states)
@@ -101,7 +104,7 @@ def compile_phrases(phrases: Iterable[tuple[Phrase, int]]) -> Node:
     while waiting:
         states = waiting.pop()
         _connect(nodes[states], states, graph, node)
-        if len(nodes) > limit("states"):
+        if len(nodes) > most:
             raise PhraseError(
                 "phrases-too-many-wordings",
                 "The phrases stand for too many wordings together. Use fewer alternatives.",

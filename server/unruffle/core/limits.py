@@ -30,8 +30,11 @@ LIMITS: dict[str, Limit] = {
         "Split the alternatives into several phrases.",
     ),
     "rule_phrases": Limit(2_000, "phrases", "rule-too-many-phrases", "Split the rule."),
-    "states": Limit(
-        200_000, "states", "phrases-too-many-wordings", "Use fewer alternatives, or fewer phrases."
+    "nodes": Limit(
+        4,
+        "nodes per place in the phrases",
+        "phrases-too-many-wordings",
+        "Use fewer alternatives in phrases that begin alike.",
     ),
     "fan_out": Limit(
         6_000, "steps", "phrases-too-costly", "Use fewer or narrower gaps after this first word."

@@ -14,7 +14,7 @@ from unicodedata import combining
 
 from unruffle.core.inflect import inflections
 from unruffle.core.limits import limit
-from unruffle.core.tokens import words
+from unruffle.core.tokens import pieces, words
 
 Kind = Literal["word", "star", "gap", "number"]
 NUMBER_CLASS = "number"
@@ -173,6 +173,8 @@ class _Parser:
                 self.position += 1
         star = self.text[self.position : self.position + 1] == "*"
         self.position += star
+        if word.isalpha() and self.text[self.position : self.position + 1] != "*":
+            return [tuple(Atom("word", norm) for norm in pieces(word))]
         norms = words(word)
         if not norms or not all(c.isalnum() or c in _INNER or combining(c) for c in word):
             raise self.error(f"'{word or '*'}' is no word; punctuation stands alone in a phrase")

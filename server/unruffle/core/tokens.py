@@ -99,9 +99,9 @@ def tokenize(text: str) -> Tokens:
                 firsts.append(len(norms))
             if begins or "\n" in gap:
                 opens.add(len(norms))
-        pieces = _pieces(word)
-        norms += pieces
-        for _ in pieces:
+        counted = pieces(word)
+        norms += counted
+        for _ in counted:
             starts.append(start)
             ends.append(end)
             joined.append(joins)
@@ -122,7 +122,7 @@ def words(text: str) -> list[str]:
     return tokenize(text).norms
 
 
-def _pieces(word: str) -> tuple[str, ...]:
+def pieces(word: str) -> tuple[str, ...]:
     """The words that one source word counts as."""
     lower = word.lower()
     if lower not in FOLDS and lower.isascii() and lower.isalpha():
