@@ -173,7 +173,7 @@ class _Parser:
                 self.position += 1
         star = self.text[self.position : self.position + 1] == "*"
         self.position += star
-        if word.isalpha() and self.text[self.position : self.position + 1] != "*":
+        if word.isalpha() and not star:
             return [tuple(Atom("word", norm) for norm in pieces(word))]
         norms = words(word)
         if not norms or not all(c.isalnum() or c in _INNER or combining(c) for c in word):
