@@ -16,7 +16,7 @@ from unruffle.core.phrases import PhraseError, parse
 from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.tokens import tokenize
 from unruffle.core.types import Context, Turn
-from unruffle.wire.units import utf16
+from unruffle.core.units import utf16
 
 PHRASES = [
     "calm down",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 from unruffle.core.conditions import all_hold, case_facts, near
@@ -15,14 +14,14 @@ from unruffle.core.rulebook import Rulebook, near_name
 from unruffle.core.rules import Near, Rule
 from unruffle.core.score import points, score
 from unruffle.core.types import Context, Finding, Readability, Result, Severity
+from unruffle.core.units import utf16_length
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _NOWHERE = Context()
 
 
 def check(text: str, rulebook: Rulebook, context: Context = _NOWHERE) -> Result:
     """Everything the rulebook has to say about a draft; the same input gives the same result."""
-    if len(text) + len(_ASTRAL.findall(text)) > limit("text"):
+    if utf16_length(text) > limit("text"):
         return Result("too-long", None, Readability(0, 0, 0))
     draft = read(text, context)
     if not draft.tokens.norms:
@@ -57,25 +56,16 @@ class _Judge:
         self.features: dict[str, list[Hit]] = defaultdict(list)
         self.nears: dict[tuple[int, str], list[Hit]] = defaultdict(list)
         self.allowed: list[Hit] = []
-        for hit in rulebook.matcher.find(draft.tokens, draft.scanned):
-            target = rulebook.targets[hit.target]
-            if target.purpose == "rule":
-                self.matches[target.rule].append(hit)
-            elif target.purpose == "unless":
-                self.exceptions[target.rule].append(hit)
-            elif target.purpose == "near":
-                self.nears[target.rule, target.name].append(hit)
-            elif target.purpose == "feature":
-                self.features[target.name].append(hit)
-            else:
-                self.allowed.append(hit)
-        self.features["case-fact"] = case_facts(draft, self.features["case-fact"], -1)
+        for hit in rulebook.wordings.find(draft.tokens, draft.scanned):
+            self.matches[rulebook.targets[hit.target].rule].append(hit)
+        for index, rule in enumerate(rulebook.rules):
+            if rule.detector:
+                self.matches[index] = detect(rule.detector, draft, -1)
+        if any(self.matches.values()):
+            self._look_around()
 
     def findings(self) -> list[tuple[Rule, Severity, Hit]]:
         """Rules with their hits, in the order of the text."""
-        for index, rule in enumerate(self.rulebook.rules):
-            if rule.detector:
-                self.matches[index] = detect(rule.detector, self.draft, -1)
         found = [
             (self.rulebook.rules[index], hit)
             for index, hits in self.matches.items()
@@ -84,6 +74,19 @@ class _Judge:
         ]
         found.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[0].id))
         return [(rule, self._severity(rule, hit), hit) for rule, hit in found]
+
+    def _look_around(self) -> None:
+        for hit in self.rulebook.surroundings.find(self.draft.tokens, self.draft.scanned):
+            target = self.rulebook.targets[hit.target]
+            if target.purpose == "unless":
+                self.exceptions[target.rule].append(hit)
+            elif target.purpose == "near":
+                self.nears[target.rule, target.name].append(hit)
+            elif target.purpose == "feature":
+                self.features[target.name].append(hit)
+            else:
+                self.allowed.append(hit)
+        self.features["case-fact"] = case_facts(self.draft, self.features["case-fact"], -1)
 
     def _stands(self, index: int, hit: Hit) -> bool:
         rule = self.rulebook.rules[index]

@@ -29,11 +29,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Rules by index, the matcher for all their phrases, and what its targets mean."""
+    """Rules by index, the matchers, and what their targets mean.
+
+    `wordings` finds what rules look for. `surroundings` finds exceptions and features: a draft
+    is walked a second time only when a rule has something to except.
+    """
 
     rules: tuple[Rule, ...]
     sources: Mapping[str, Source]
-    matcher: Matcher
+    wordings: Matcher
+    surroundings: Matcher
     targets: tuple[Target, ...]
 
 
@@ -81,10 +86,12 @@ class _Builder:
             self.classes = parse_classes(classes)
         except PhraseError as error:
             raise RuleError(f"Word classes: {error}") from error
-        self.phrases: list[tuple[Phrase, int]] = []
+        self.wordings: list[tuple[Phrase, int]] = []
+        self.surroundings: list[tuple[Phrase, int]] = []
         self.targets: list[Target] = []
 
     def add(self, target: Target, sources: Iterable[str], owner: str) -> None:
+        phrases = self.wordings if target.purpose == "rule" else self.surroundings
         for source in sources:
             try:
                 phrase = parse(source, self.classes)
@@ -92,11 +99,11 @@ class _Builder:
                 raise RuleError(f"{owner}: {error}") from error
             if not self.targets or self.targets[-1] is not target:
                 self.targets.append(target)
-            self.phrases.append((phrase, len(self.targets) - 1))
+            phrases.append((phrase, len(self.targets) - 1))
 
     def build(self, rules: tuple[Rule, ...], sources: Mapping[str, Source]) -> Rulebook:
         try:
-            matcher = Matcher(self.phrases)
+            wordings, surroundings = Matcher(self.wordings), Matcher(self.surroundings)
         except PhraseError as error:
             raise RuleError(str(error)) from error
-        return Rulebook(rules, sources, matcher, tuple(self.targets))
+        return Rulebook(rules, sources, wordings, surroundings, tuple(self.targets))

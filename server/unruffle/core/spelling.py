@@ -81,12 +81,17 @@ _PAIRS = (
 ).split()
 
 
+# What chats write for these words.
+_CHAT = {"u": "you", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks"}
+
+
 def _folds() -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = dict(_WHOLE)
     for word in _HASTY:
         pieces = contraction(word)
         if pieces:
             table[word.replace("'", "")] = pieces
+    table |= {short: (word,) for short, word in _CHAT.items()}
     for stem in _IZE:
         for ending in ("e", "es", "ed", "ing", "ation", "ations", "er", "ers"):
             table[f"{stem}is{ending}"] = (f"{stem}iz{ending}",)

@@ -1,0 +1,77 @@
+# Everything here works in a fresh clone with Python 3.11 and Node 20. Stamp files keep repeated runs quick.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types unit pytest chromium bench docs lock clean
+.DELETE_ON_ERROR:
+
+# The first Python on the path that is new enough; `make test PYTHON=/path/to/python3.12` picks another.
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+BIN := .venv/bin
+PY := $(BIN)/python
+TSC := tests/node_modules/.bin/tsc
+UNIT_TESTS = $(wildcard tests/extension/*.test.js tests/extension/*/*.test.js)
+
+help: ## Say what can be made
+	@echo "make run             start the product with a demo team and a demo helpdesk"
+	@echo "make run BROWSER=1   the same, and open Chromium with the extension loaded and connected"
+	@echo "make test            run every check and every test"
+	@echo "make bench           measure against the budgets"
+	@echo "make docs            write the generated pages again"
+	@echo "make lock            pin the dependencies again after a change in pyproject.toml"
+	@echo "make clean           remove everything that was set up here"
+
+setup: .venv/.installed
+
+.venv/.made:
+	@test -n "$(PYTHON)" || { echo "unruffle needs Python 3.11 or newer, and none was found."; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python cannot make a virtual environment here. On Debian: apt install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/.locked: requirements.lock .venv/.made
+	@echo "Installing the Python packages of requirements.lock"
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.installed: pyproject.toml .venv/.locked
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+tests/node_modules/.installed: tests/package-lock.json
+	@command -v npm >/dev/null || { echo "make test needs Node 20 or newer with npm, and none was found."; exit 1; }
+	@cd tests && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+run: .venv/.installed ## BROWSER=1 opens a browser, PORT=8765 picks the port
+	@$(PY) -m unruffle.demo $(if $(PORT),--port $(PORT)) $(if $(BROWSER),--browser)
+
+test: lint types unit pytest
+
+lint: .venv/.installed
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: .venv/.installed tests/node_modules/.installed
+	$(PY) -m mypy
+	$(TSC) --project tests/tsconfig.json
+
+unit: tests/node_modules/.installed
+	node --test $(UNIT_TESTS)
+
+chromium: .venv/.installed
+	@$(PY) tests/chromium.py
+
+pytest: chromium
+	$(PY) -m pytest
+
+bench: .venv/.installed
+	$(PY) tests/bench/run.py
+
+docs: .venv/.installed
+	$(BIN)/unruffle docs
+
+lock: .venv/.installed
+	@$(PY) -m pip install -qq --disable-pip-version-check uv
+	$(PY) -m uv pip compile --universal --python-version 3.11 --group dev pyproject.toml --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+clean:
+	rm -rf .venv .run .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/node_modules tests/screenshots

@@ -1,0 +1,76 @@
+// @ts-check
+/** A check, and what an answered check brings along: new settings, and a way out for events. */
+
+/** @import { Answers, CheckMessage, Failure } from "../protocol.js" */
+/** @import { DraftEvent, Result, Settings } from "../wire.js" */
+/** @import { Connection } from "./keystore.js" */
+import { connection } from "./enroll.js";
+import { createQueue } from "./queue.js";
+import { ask } from "./server.js";
+import * as shared from "./shared.js";
+
+const queue = createQueue({
+  get: (key) => chrome.storage.local.get(key),
+  set: (items) => chrome.storage.local.set(items),
+});
+
+/**
+ * @param {CheckMessage} message
+ * @returns {Promise<Answers["check"] | Failure>}
+ */
+export async function check({ text, context, host }) {
+  const peer = await connection();
+  if ("ok" in peer) return peer;
+  /** @type {{ok: true, body: Result} | Failure} */
+  const answer = await ask(peer, {
+    method: "POST",
+    path: "/api/v1/check",
+    body: { text, context, host },
+  });
+  if (!answer.ok) return answer;
+  void follow(peer, answer.body.settings);
+  void queue.flush((events) =>
+    ask(peer, { method: "POST", path: "/api/v1/events", body: { events } }),
+  );
+  return { ok: true, result: answer.body };
+}
+
+/** @param {readonly DraftEvent[]} events */
+export function record(events) {
+  return queue.add(events);
+}
+
+/** Events that wait belong to the team that was connected when they were recorded. */
+export function forgetEvents() {
+  return queue.clear();
+}
+
+/**
+ * Gets the settings again when an answer names others than the known ones.
+ *
+ * @param {Connection} peer
+ * @param {string} etag
+ */
+async function follow(peer, etag) {
+  const { settings } = await shared.read();
+  if (settings?.etag !== etag) await fetchSettings(peer);
+}
+
+/**
+ * @param {Connection} peer
+ * @returns {Promise<{ok: true, body: Settings} | Failure>}
+ */
+async function fetchSettings(peer) {
+  /** @type {{ok: true, body: Settings} | Failure} */
+  const answer = await ask(peer, { method: "GET", path: "/api/v1/settings" });
+  if (answer.ok) await shared.update(() => ({ settings: answer.body }));
+  return answer;
+}
+
+/** @returns {Promise<Answers["test"] | Failure>} */
+export async function test() {
+  const peer = await connection();
+  if ("ok" in peer) return peer;
+  const answer = await fetchSettings(peer);
+  return answer.ok ? { ok: true, server: peer.server, settings: answer.body } : answer;
+}

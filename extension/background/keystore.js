@@ -1,0 +1,70 @@
+// @ts-check
+/**
+ * The key, in the extension's own IndexedDB: content scripts can read `storage.local`, but not
+ * this, and no message ever carries it out of the worker.
+ */
+
+/**
+ * @typedef {{server: string, key: string}} Connection
+ * @typedef {{connection: Connection, spent: string}} Records `spent` is the preset's code that was
+ *   used or refused, so that it is not tried again
+ */
+
+const STORE = "kept";
+
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+  const request = indexedDB.open("unruffle", 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  return settled(request);
+}
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function settled(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} use
+ * @returns {Promise<T>}
+ */
+async function within(mode, use) {
+  const database = await open();
+  try {
+    return await settled(use(database.transaction(STORE, mode).objectStore(STORE)));
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * @template {keyof Records} Name
+ * @param {Name} name
+ * @returns {Promise<Records[Name] | null>}
+ */
+export async function read(name) {
+  return (await within("readonly", (store) => store.get(name))) ?? null;
+}
+
+/**
+ * @template {keyof Records} Name
+ * @param {Name} name
+ * @param {Records[Name]} value
+ */
+export async function write(name, value) {
+  await within("readwrite", (store) => store.put(value, name));
+}
+
+/** @param {keyof Records} name */
+export async function forget(name) {
+  await within("readwrite", (store) => store.delete(name));
+}

@@ -1,0 +1,25 @@
+// @ts-check
+/**
+ * The worker. It keeps nothing in memory between events: every message finds its handler in the
+ * table of handlers.js, and what lasts lies in storage.
+ */
+
+import { connection } from "./enroll.js";
+import { failure } from "./failure.js";
+import { answer } from "./handlers.js";
+import * as sites from "./sites.js";
+
+chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  answer(message, sender).then(respond, () => respond(failure("bad-request")));
+  return true;
+});
+chrome.permissions.onAdded.addListener(({ origins }) => void sites.granted(origins ?? []));
+chrome.permissions.onRemoved.addListener(({ origins }) => void sites.revoked(origins ?? []));
+chrome.runtime.onInstalled.addListener(() => void start());
+chrome.runtime.onStartup.addListener(() => void start());
+
+async function start() {
+  await sites.refresh();
+  await connection();
+  await sites.sync();
+}

@@ -1,0 +1,62 @@
+// @ts-check
+/**
+ * Events on their way to the server. They wait in storage, since the worker may end at any time,
+ * and go out after the next check that was answered. Ids let the server count each one once.
+ */
+
+/** @import { DraftEvent, Failure } from "../protocol.js" */
+import { createTurns } from "./inturn.js";
+
+/** @typedef {DraftEvent & {id: string}} Queued */
+
+/** Older events give way: the newest say more about the rules as they are now. */
+export const MOST_WAITING = 500;
+/** As many as one request carries. */
+export const MOST_SENT = 100;
+
+const KEY = "queue";
+
+/**
+ * @param {{
+ *   get: (key: string) => Promise<Record<string, unknown>>,
+ *   set: (items: Record<string, unknown>) => Promise<void>,
+ * }} storage
+ * @param {() => string} newId
+ */
+export function createQueue(storage, newId = () => crypto.randomUUID()) {
+  const inTurn = createTurns();
+  const sendInTurn = createTurns();
+
+  /** @returns {Promise<Queued[]>} */
+  const waiting = async () => /** @type {Queued[]} */ ((await storage.get(KEY))[KEY] ?? []);
+
+  /** @param {(waiting: Queued[]) => Queued[]} change */
+  const update = (change) =>
+    inTurn(async () => storage.set({ [KEY]: change(await waiting()).slice(-MOST_WAITING) }));
+
+  return {
+    /** @param {readonly DraftEvent[]} events */
+    async add(events) {
+      await update((before) => [...before, ...events.map((event) => ({ ...event, id: newId() }))]);
+    },
+    /**
+     * Sends what waits. An event stays until the server has answered for it; one that the server
+     * does not take is dropped, since it would not take it later either.
+     *
+     * @param {(events: Queued[]) => Promise<{ok: true} | Failure>} send
+     */
+    flush(send) {
+      return sendInTurn(async () => {
+        for (;;) {
+          const batch = (await waiting()).slice(0, MOST_SENT);
+          if (batch.length === 0) return;
+          const answer = await send(batch);
+          if (!answer.ok && answer.code !== "bad-request") return;
+          const done = new Set(batch.map(({ id }) => id));
+          await update((before) => before.filter(({ id }) => !done.has(id)));
+        }
+      });
+    },
+    clear: () => update(() => []),
+  };
+}

@@ -1,0 +1,227 @@
+// @ts-check
+/** The popover at a finding: when it opens and closes, and what becomes of the agent's choice. */
+
+import { watchPointer } from "./hit.js";
+import { isUnder } from "./paint.js";
+import { select, selectedIn } from "./selection.js";
+import { slotAfter } from "./slots.js";
+import { isSame } from "./spans.js";
+
+/** @import { Finding, Port } from "../protocol.js" */
+/** @import { Draft } from "./draft.js" */
+/** @import { Mark } from "./paint.js" */
+/** @import { Popover } from "./popover.js" */
+/** @import { Outcome } from "./replace.js" */
+/** @import { Selected } from "./selection.js" */
+/** @import { FieldText } from "./textmap.js" */
+
+/**
+ * @param {{
+ *   element: HTMLElement,
+ *   root: ShadowRoot,
+ *   port: Port,
+ *   signal: AbortSignal,
+ *   draft: Draft,
+ *   rects: (mark: Mark) => DOMRect[],
+ *   at: (x: number, y: number) => Mark[],
+ *   read: () => FieldText,
+ *   shown: () => Finding[],
+ *   activate: (finding: Finding | null) => void,
+ *   changed: () => void,
+ * }} options `shown` are the findings that are drawn, `activate` marks the one the popover is
+ *   about, `changed` is called when the draft or its findings are different now
+ */
+export function createAdvice(options) {
+  const { element, root, port, signal, draft, read, shown, activate, changed } = options;
+  const view = element.ownerDocument.defaultView;
+  /** @type {Popover | null} */
+  let popover = null;
+  /** Comes with the popover: between a choice and its effect nothing is loaded. */
+  let replace = /** @type {typeof import("./replace.js").replace | null} */ (null);
+  /** Where the caret was when the popover took the focus. @type {Selected | null} */
+  let caret = null;
+  let open = false;
+
+  async function card() {
+    const [{ createPopover }, module] = await Promise.all([
+      import("./popover.js"),
+      import("./replace.js"),
+    ]);
+    replace = module.replace;
+    popover ??= createPopover({
+      root,
+      port,
+      signal,
+      on: { use: (finding, index) => void use(finding, index), dismiss, mute, close },
+    });
+    return popover;
+  }
+
+  /** @param {Finding} finding @param {boolean} focus @param {{x: number, y: number}} [point] */
+  async function show(finding, focus, point) {
+    const { shown: current } = popover ?? {};
+    if (open && current && isSame(current, finding) && !focus) return;
+    const about = await card();
+    if (signal.aborted || !shown().some((one) => isSame(one, finding))) return;
+    if (focus && !hasFocus()) caret = selectedIn(element, read());
+    open = true;
+    activate(finding);
+    about.show(finding, rectOf(finding, point), { focus });
+  }
+
+  /** @param {Finding} finding @param {{x: number, y: number}} [point] */
+  function rectOf({ start, end, severity }, point) {
+    const rects = options.rects({ start, end, name: severity });
+    const under = point && rects.find((rect) => isUnder([rect], point.x, point.y));
+    const box = element.getBoundingClientRect();
+    const visible = rects.find(({ top, bottom }) => top < box.bottom && bottom > box.top);
+    return under ?? visible ?? box;
+  }
+
+  /** @param {boolean} refocus */
+  function close(refocus) {
+    if (!open) return;
+    const back = refocus || hasFocus();
+    open = false;
+    popover?.hide();
+    activate(null);
+    if (!back) return;
+    element.focus({ preventScroll: true });
+    if (caret) select(element, read(), caret);
+    caret = null;
+  }
+
+  const hasFocus = () => popover?.contains(root.activeElement) ?? false;
+
+  /** @param {Finding} finding @param {number} index */
+  async function use(finding, index) {
+    const chosen = finding.suggestions[index];
+    const rect = rectOf(finding);
+    const text = read().text;
+    close(true);
+    // The page may have changed the draft by itself since the popover opened.
+    const current = shown().find((one) => isSame(one, finding));
+    const suggestion = current?.suggestions.find(
+      (one) => one.text === chosen?.text && one.start === chosen.start && one.end === chosen.end,
+    );
+    if (!suggestion || !replace) return say(port.text("replace_moved_on"), { rect });
+    const { start, end, text: words } = suggestion;
+    const old = text.slice(start, end);
+    const session = { element, text, read: () => read() };
+    const outcome = await replace(session, start, end, words);
+    if (signal.aborted) return;
+    if (outcome.ok) draft.accepted(finding, index);
+    else explain(outcome, old, words, rect);
+    changed();
+  }
+
+  /**
+   * @param {Extract<Outcome, {ok: false}>} outcome
+   * @param {string} old
+   * @param {string} words
+   * @param {DOMRect} rect
+   */
+  function explain({ reason, undone }, old, words, rect) {
+    if (reason === "interrupted") return;
+    if (reason === "changed") return say(port.text("replace_moved_on"), { rect });
+    const name = undone ? "replace_undone" : "replace_not_undone";
+    say(port.text(name), { copy: undone ? words : old, rect });
+  }
+
+  /** @param {string} text @param {{copy?: string, rect?: DOMRect}} more */
+  function say(text, more) {
+    void card().then((about) => {
+      if (signal.aborted) return;
+      open = true;
+      about.say(text, more);
+    });
+  }
+
+  /** @param {Finding} finding @param {string} [reason] */
+  function dismiss(finding, reason) {
+    draft.dismissed(finding, /** @type {Parameters<typeof draft.dismissed>[1]} */ (reason));
+    close(false);
+    changed();
+  }
+
+  /** @param {Finding} finding */
+  function mute(finding) {
+    draft.muted(finding);
+    close(false);
+    void port.send({ kind: "mute", rule: finding.rule });
+  }
+
+  /** @param {boolean} focus */
+  function openNext(focus) {
+    const from = selectedIn(element, read())?.end ?? 0;
+    const findings = shown();
+    const next = findings.find((finding) => finding.end >= from) ?? findings[0];
+    if (next) void show(next, focus);
+    return next !== undefined;
+  }
+
+  /** @param {KeyboardEvent} event */
+  function keydown(event) {
+    if (!event.isTrusted || !event.composedPath().includes(element)) return;
+    if (isChord(event)) {
+      if (openNext(true)) keep(event);
+    } else if (event.key === "Escape" && open) {
+      close(false);
+      keep(event);
+    } else if (event.key === "Tab" && !event.shiftKey && !event.altKey && !event.ctrlKey) {
+      const text = read();
+      const slot = slotAfter(text.text, selectedIn(element, text)?.end ?? 0);
+      if (!slot) return;
+      select(element, text, slot);
+      keep(event);
+    }
+  }
+
+  view?.addEventListener("keydown", keydown, { capture: true, signal });
+  const ours = root instanceof ShadowRoot ? root.host : root;
+  /** @param {EventTarget[]} path */
+  function leave(path) {
+    if (!path.includes(ours) && !hasFocus()) close(false);
+  }
+  /** A press on the field is decided by what its click hits. @param {Event} event */
+  const press = (event) => {
+    const path = event.composedPath();
+    if (!path.includes(element)) leave(path);
+  };
+  view?.addEventListener("pointerdown", press, { capture: true, passive: true, signal });
+  view?.addEventListener("scroll", (event) => leave(event.composedPath()), { capture: true, passive: true, signal });
+
+  watchPointer({
+    field: element,
+    signal,
+    find: (x, y) => {
+      const marks = options.at(x, y);
+      const found = shown().find(({ start, end, severity }) =>
+        marks.some((mark) => mark.start === start && mark.end === end && mark.name === severity),
+      );
+      return found ? { found, point: { x, y } } : null;
+    },
+    open: ({ found, point }) => void show(found, false, point),
+    leave: (path) => popover?.shown && leave(path),
+  });
+
+  return {
+    close,
+    openNext,
+    /** @param {string[]} slots */
+    askAboutSlots(slots) {
+      say(port.text("slots_left", slots.join(", ")), { rect: element.getBoundingClientRect() });
+    },
+  };
+}
+
+/** @param {KeyboardEvent} event */
+function isChord({ altKey, shiftKey, ctrlKey, metaKey, code }) {
+  return altKey && shiftKey && !ctrlKey && !metaKey && code === "KeyU";
+}
+
+/** The page gets nothing of a key that was ours. @param {Event} event */
+function keep(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}

@@ -1,0 +1,81 @@
+// @ts-check
+/** Who wrote what on this page before the draft. Unknown is a good answer; a guess is none. */
+
+import { siteOf } from "../sites/index.js";
+import { readField } from "./textmap.js";
+
+/** @import { Context, Turn } from "../protocol.js" */
+/** @import { Site } from "../sites/index.js" */
+
+/** The last words count most; a server takes no more than this. */
+const MOST_TURNS = 20;
+const MOST_UNITS = 20_000;
+
+/**
+ * @param {Document} document
+ * @returns {Context} empty where nothing is known for certain
+ */
+export function readContext(document) {
+  const site = siteOf(document);
+  if (!site) return {};
+  const turns = lastTurns(inOrder(turnsOf(document, site)));
+  return turns.length > 0 ? { turns } : {};
+}
+
+/**
+ * @param {Document} document
+ * @param {Site} site
+ * @returns {Turn[]} in the order of the page
+ */
+function turnsOf(document, site) {
+  /** @type {Turn[]} */
+  const turns = [];
+  if (site.opening) {
+    const text = [...document.querySelectorAll(site.opening)].map(textOf).join("\n\n").trim();
+    if (text) turns.push({ author: "customer", text });
+  }
+  for (const element of document.querySelectorAll(site.turn)) {
+    const author = element.matches(site.customer)
+      ? "customer"
+      : element.matches(site.agent) && "agent";
+    const body = element.querySelector(site.text);
+    const text = body && textOf(body);
+    if (!author || !text) continue;
+    const at = site.time && element.querySelector(site.time)?.getAttribute("datetime");
+    turns.push({ author, text, ...(at && { at }) });
+  }
+  return turns;
+}
+
+/** @param {Element} element */
+function textOf(element) {
+  return readField(/** @type {HTMLElement} */ (element)).text.trim();
+}
+
+/**
+ * The order of a page is not the order of time: newest first is as common as last.
+ *
+ * @param {Turn[]} turns
+ * @returns {Turn[]}
+ */
+export function inOrder(turns) {
+  const time = (/** @type {Turn} */ { at }) => (at ? Date.parse(at) : Number.NaN);
+  const dated = turns.filter((turn) => !Number.isNaN(time(turn)));
+  const undated = turns.filter((turn) => Number.isNaN(time(turn)));
+  return [...undated, ...dated.sort((a, b) => time(a) - time(b))];
+}
+
+/**
+ * @param {readonly Turn[]} turns
+ * @returns {Turn[]} the newest that fit, in the same order
+ */
+export function lastTurns(turns) {
+  const kept = [];
+  let units = 0;
+  for (const turn of turns.slice(-MOST_TURNS).reverse()) {
+    units += turn.text.length;
+    if (units > MOST_UNITS) break;
+    kept.unshift(turn);
+  }
+  return kept;
+}

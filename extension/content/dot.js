@@ -1,0 +1,45 @@
+// @ts-check
+/** The badge of one field: keeps it at its place, and tells it only what changed. */
+
+import { createBadge } from "./badge.js";
+import { recoveryMessage } from "./states.js";
+
+/** @import { Port } from "../protocol.js" */
+/** @import { Counts } from "./badge.js" */
+/** @import { StateId } from "./states.js" */
+
+/**
+ * @param {{element: HTMLElement, root: ShadowRoot, port: Port, host: string, signal: AbortSignal,
+ *   retry: () => void, next: (focus: boolean) => void}} options `retry` is called when a state's
+ *   way out was pressed, `next` to open the next finding, with the focus where the badge has it
+ * @returns {{tell: (state: StateId, counts: Partial<Counts>) => void, place: () => void}}
+ */
+export function createDot({ element, root, port, host, signal, retry, next }) {
+  const badge = createBadge({
+    root,
+    port,
+    signal,
+    on: {
+      act(state) {
+        const message = recoveryMessage(state, host);
+        if (message) void port.send(message);
+        retry();
+      },
+      next: () => next(root.activeElement !== null),
+    },
+  });
+  let told = "";
+
+  return {
+    tell(state, counts) {
+      const key = JSON.stringify([state, counts]);
+      if (key !== told) badge.set(state, counts);
+      told = key;
+    },
+    place() {
+      const rect = element.getBoundingClientRect();
+      if (rect.width > 0 && rect.height > 0) badge.place(rect);
+      else badge.hide();
+    },
+  };
+}

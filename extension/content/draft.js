@@ -1,0 +1,85 @@
+// @ts-check
+/**
+ * What is remembered of one draft while it is written: what was dismissed in it, and which counts
+ * went out, each once per rule. Never its text beyond this page. No DOM.
+ */
+
+import { isSame, shift } from "./spans.js";
+
+/** @import { DraftEvent, Finding } from "../protocol.js" */
+/** @typedef {ReturnType<typeof createDraft>} Draft */
+/** @typedef {Omit<DraftEvent, "draft" | "revision" | "host" | "at">} Fact */
+
+/**
+ * @param {(event: Fact & {draft: string}) => void} record
+ * @param {() => string} newId
+ */
+export function createDraft(record, newId = () => crypto.randomUUID()) {
+  let id = newId();
+  /** @type {Set<string>} */
+  let told = new Set();
+  /** Rules that were seen in this draft and whose end is still open. */
+  let open = new Set();
+  /** @type {Finding[]} */
+  let dismissed = [];
+
+  /** @param {Fact} fact */
+  function tell(fact) {
+    const once = `${fact.type} ${fact.rule ?? ""}`;
+    if (told.has(once)) return;
+    told.add(once);
+    record({ ...fact, draft: id });
+  }
+
+  return {
+    /** @param {readonly Finding[]} drawn what the reader can see */
+    shown(drawn) {
+      for (const { rule } of drawn) {
+        tell({ type: "shown", rule });
+        open.add(rule);
+      }
+    },
+    /**
+     * @param {readonly Finding[]} findings of a new answer; rules that were shown and are gone were
+     *   edited away by hand
+     */
+    answered(findings) {
+      const present = new Set(findings.map(({ rule }) => rule));
+      for (const rule of open) {
+        if (present.has(rule)) continue;
+        tell({ type: "edited-away", rule });
+        open.delete(rule);
+      }
+    },
+    /** @param {Finding} finding @param {number} suggestion its number, from 0 */
+    accepted({ rule }, suggestion) {
+      tell({ type: "accepted", rule, suggestion });
+      open.delete(rule);
+    },
+    /** @param {Finding} finding @param {DraftEvent["reason"]} [reason] */
+    dismissed(finding, reason) {
+      dismissed.push(finding);
+      tell({ type: "dismissed", rule: finding.rule, ...(reason && { reason }) });
+      open.delete(finding.rule);
+    },
+    /** @param {Finding} finding */
+    muted({ rule }) {
+      tell({ type: "muted", rule });
+      open.delete(rule);
+    },
+    /** The draft went out; the next one is new. Drafts without any finding are counted too. */
+    ended() {
+      tell({ type: "ended" });
+      id = newId();
+      told = new Set();
+      open = new Set();
+      dismissed = [];
+    },
+    /** @param {string} before @param {string} after */
+    edited(before, after) {
+      dismissed = shift(dismissed, before, after);
+    },
+    /** @param {Finding} finding */
+    isDismissed: (finding) => dismissed.some((other) => isSame(other, finding)),
+  };
+}

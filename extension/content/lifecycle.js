@@ -1,0 +1,54 @@
+// @ts-check
+/**
+ * How long one copy of the content modules lives: until the extension is updated or removed, or a
+ * newer copy comes into the same document. Everything it set up dies with its signal.
+ */
+
+/** Copies are in separate worlds and share nothing but the events of the document. */
+const NEWER = "unruffle-newer";
+
+/**
+ * @param {{
+ *   document: Document,
+ *   alive: () => boolean,
+ *   signal?: AbortSignal,
+ *   listen: (signal: AbortSignal) => void,
+ * }} options `listen` sets up the listeners of the document. It is called again, with a new
+ *   signal, after the document was rewritten, as editors do with their frames.
+ * @returns {{signal: AbortSignal, alive: () => boolean}} `alive` ends the life when it finds it over
+ */
+export function createLife({ document, alive, signal, listen }) {
+  const life = new AbortController();
+  const end = () => life.abort();
+  if (signal?.aborted) end();
+  signal?.addEventListener("abort", end, { once: true, signal: life.signal });
+
+  document.dispatchEvent(new Event(NEWER));
+
+  let listening = new AbortController();
+  const arm = () => {
+    listening.abort();
+    listening = new AbortController();
+    const both = AbortSignal.any([life.signal, listening.signal]);
+    document.addEventListener(NEWER, end, { once: true, signal: both });
+    listen(both);
+  };
+
+  let root = document.documentElement;
+  const rewritten = new MutationObserver(() => {
+    if (document.documentElement === root || life.signal.aborted) return;
+    root = document.documentElement;
+    arm();
+  });
+  rewritten.observe(document, { childList: true });
+  life.signal.addEventListener("abort", () => rewritten.disconnect());
+  if (!life.signal.aborted) arm();
+
+  return {
+    signal: life.signal,
+    alive() {
+      if (!life.signal.aborted && !alive()) end();
+      return !life.signal.aborted;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+// @ts-check
+/** Where a card goes beside a place in the text. Pure. */
+
+/** Room between the card and the text, in CSS pixels. */
+const GAP = 6;
+/** Room between the card and the edge of the viewport, in CSS pixels. */
+const EDGE = 8;
+
+/**
+ * Under the text, else above it, else where there is more room; always inside the viewport.
+ *
+ * @param {{left: number, top: number, bottom: number}} rect the place in the text
+ * @param {{width: number, height: number}} size of the card
+ * @param {{width: number, height: number}} view the viewport
+ * @returns {{left: number, top: number, fits: boolean}} in CSS pixels of the viewport; `fits` is
+ *   false when the card covers the text or is cut off
+ */
+export function place(rect, size, view) {
+  const fit = (/** @type {number} */ top) => top >= EDGE && top + size.height + EDGE <= view.height;
+  const left = clamp(rect.left, EDGE, view.width - size.width - EDGE);
+  const under = rect.bottom + GAP;
+  const above = rect.top - GAP - size.height;
+  const wide = size.width + 2 * EDGE <= view.width;
+  if (fit(under)) return { left, top: under, fits: wide };
+  if (fit(above)) return { left, top: above, fits: wide };
+  const more = view.height - rect.bottom >= rect.top ? under : above;
+  return { left, top: clamp(more, EDGE, view.height - size.height - EDGE), fits: false };
+}
+
+/**
+ * @param {number} value
+ * @param {number} low wins when there is no room between the two
+ * @param {number} high
+ */
+function clamp(value, low, high) {
+  return Math.max(low, Math.min(value, high));
+}

@@ -1,0 +1,211 @@
+// @ts-check
+/** The card at a finding: better words, one sentence of reason, and the source behind "Why?". */
+
+/** @import { Finding, Port } from "../protocol.js" */
+import { stayApart } from "./apart.js";
+import { build } from "./build.js";
+import { copy } from "./copy.js";
+import { place } from "./place.js";
+import { suggestionButton } from "./suggestion.js";
+
+/** The card offers no more than this, however many a rule holds. */
+const MOST_SUGGESTIONS = 3;
+
+/**
+ * What the agent chose. `close` asks to put the focus back where `refocus` is true.
+ * @typedef {{
+ *   use: (finding: Finding, suggestion: number) => void,
+ *   dismiss: (finding: Finding, reason?: string) => void,
+ *   mute: (finding: Finding) => void,
+ *   close: (refocus: boolean) => void,
+ * }} PopoverChoices
+ */
+
+/**
+ * @typedef {{
+ *   show: (finding: Finding, rect: DOMRect, how: {focus: boolean}) => void,
+ *   hide: () => void,
+ *   readonly shown: Finding | null,
+ *   contains: (node: Node | null) => boolean,
+ *   say: (text: string, more?: {copy?: string, rect?: DOMRect}) => void,
+ * }} Popover
+ */
+
+/**
+ * @param {{root: ShadowRoot | HTMLElement, port: Port, signal: AbortSignal, on: PopoverChoices}}
+ *   options `root` is the surface, or any element of a page of our own
+ * @returns {Popover} hidden until `show` or `say`; takes the focus only where `show` is told to
+ */
+export function createPopover({ root, port, signal, on }) {
+  const document = root.ownerDocument;
+  const card = build(document, "section", { class: "popover", role: "dialog", hidden: "" });
+  root.append(card);
+  signal.addEventListener("abort", () => card.remove());
+
+  /** @type {Finding | null} */
+  let shown = null;
+  let at = new DOMRect();
+
+  stayApart(card, signal);
+  card.addEventListener("keydown", keydown, { signal });
+
+  /**
+   * @param {string} name of the message
+   * @param {() => void} act
+   * @param {Record<string, string>} [attributes]
+   */
+  function button(name, act, attributes = {}) {
+    const element = build(document, "button", { type: "button", ...attributes });
+    element.textContent = port.text(name);
+    return press(element, act);
+  }
+
+  /**
+   * @param {HTMLButtonElement} element
+   * @param {() => void} act
+   */
+  function press(element, act) {
+    element.addEventListener("click", (event) => event.isTrusted && act(), { signal });
+    return element;
+  }
+
+  /**
+   * A button that opens and closes a part of the card.
+   *
+   * @param {string} name of the message
+   * @param {HTMLElement} part
+   */
+  function opener(name, part) {
+    const element = button(
+      name,
+      () => {
+        part.hidden = !part.hidden;
+        element.setAttribute("aria-expanded", String(!part.hidden));
+        put();
+      },
+      { class: "quiet", "aria-expanded": "false" },
+    );
+    part.hidden = true;
+    return element;
+  }
+
+  /** @param {Finding} finding */
+  function fill(finding) {
+    const message = build(document, "p", { class: "message", id: "unruffle-message" });
+    message.textContent = finding.message;
+    const offers = finding.suggestions
+      .slice(0, MOST_SUGGESTIONS)
+      .map((suggestion, index) =>
+        press(suggestionButton(document, port, suggestion), () => on.use(finding, index)),
+      );
+    const reason = build(document, "p", { text: finding.why });
+    const why = build(document, "div", { class: "more why" }, reason, ...sourcesOf(finding));
+    const mute = button("popover_mute", () => on.mute(finding));
+    const muteNote = build(document, "p", { text: port.text("popover_mute_note") });
+    const more = build(document, "div", { class: "more" }, mute, muteNote);
+    const keep = button("popover_keep", () => on.dismiss(finding), { class: "keep" });
+    const row = build(document, "div", { class: "row" }, keep);
+    row.append(opener("popover_why", why), opener("popover_more", more));
+    card.replaceChildren();
+    if (offers.length > 0) card.append(build(document, "div", { class: "offers" }, ...offers));
+    card.append(message, row, why, more);
+    card.setAttribute("aria-labelledby", "unruffle-message");
+  }
+
+  /** @param {Finding} finding */
+  function sourcesOf(finding) {
+    return finding.sources.map(({ cite, url }) => {
+      const line = build(document, "p", { class: "source" });
+      // Lists come from outside: only an address of the web becomes a link.
+      if (!/^https?:/.test(url ?? "")) line.textContent = cite;
+      else {
+        const attributes = { href: url ?? "", target: "_blank", rel: "noreferrer", text: cite };
+        line.append(build(document, "a", attributes));
+      }
+      return line;
+    });
+  }
+
+  /** Where the card is cut off in a small frame, it shrinks to one line. */
+  function put() {
+    const view = { width: document.documentElement.clientWidth, height: innerHeight };
+    card.classList.remove("compact");
+    let spot = place(at, card.getBoundingClientRect(), view);
+    if (!spot.fits && view.height < 2 * card.offsetHeight) {
+      card.classList.add("compact");
+      spot = place(at, card.getBoundingClientRect(), view);
+    }
+    card.style.left = `${spot.left}px`;
+    card.style.top = `${spot.top}px`;
+  }
+
+  /** @param {KeyboardEvent} event */
+  function keydown(event) {
+    if (!event.isTrusted) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      on.close(true);
+      return;
+    }
+    const step = stepOf(event);
+    if (step === 0) return;
+    event.preventDefault();
+    const stops = [...card.querySelectorAll("button, a")].filter(isShown);
+    const here = stops.findIndex((stop) => stop.matches(":focus"));
+    stops[(here + step + stops.length) % stops.length]?.focus();
+  }
+
+  return {
+    show(finding, rect, { focus }) {
+      shown = finding;
+      at = rect;
+      fill(finding);
+      card.hidden = false;
+      put();
+      if (focus) card.querySelector("button")?.focus();
+    },
+    hide() {
+      shown = null;
+      card.hidden = true;
+      card.replaceChildren();
+    },
+    get shown() {
+      return shown;
+    },
+    contains(node) {
+      return node !== null && (node === card || card.contains(node));
+    },
+    say(text, { copy: words, rect = at } = {}) {
+      shown = null;
+      at = rect;
+      const line = build(document, "p", { class: "message", role: "status", text });
+      const row = build(document, "div", { class: "row" });
+      if (words !== undefined) {
+        const done = () => (line.textContent = port.text("popover_copied"));
+        row.append(button("popover_copy", () => void copy(document, words).then(done)));
+      }
+      row.append(button("popover_close", () => on.close(false), { class: "quiet" }));
+      card.replaceChildren(line, row);
+      card.hidden = false;
+      put();
+    },
+  };
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @returns {-1 | 0 | 1} Tab stays in the card, since what follows it in the page is far away
+ */
+function stepOf(event) {
+  if (event.key === "Tab") return event.shiftKey ? -1 : 1;
+  if (event.key === "ArrowDown") return 1;
+  return event.key === "ArrowUp" ? -1 : 0;
+}
+
+/**
+ * @param {Element} element
+ * @returns {element is HTMLElement}
+ */
+function isShown(element) {
+  return element instanceof HTMLElement && element.offsetParent !== null;
+}

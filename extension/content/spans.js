@@ -1,0 +1,162 @@
+// @ts-check
+/**
+ * The text moved on while the server was thinking: shift what it said, or drop it.
+ *
+ * A finding belongs to the text it was computed on. Two versions of a text are taken as one edit,
+ * everything between their common start and their common end. What lies before the edit stays,
+ * what lies behind moves along, what was touched is dropped: a missing highlight comes back with
+ * the next answer, a highlight on words that nobody judged would be believed.
+ *
+ * All numbers are UTF-16 units.
+ */
+
+/** @typedef {import("../protocol.js").Finding} Finding */
+/** @typedef {{start: number, end: number}} Place */
+
+/**
+ * The one edit that turns `before` into `after`.
+ *
+ * @param {string} before
+ * @param {string} after
+ * @returns {{start: number, oldEnd: number, newEnd: number}} `before[start, oldEnd)` became
+ *   `after[start, newEnd)`
+ */
+export function editOf(before, after) {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let oldEnd = before.length;
+  let newEnd = after.length;
+  while (
+    oldEnd > start &&
+    newEnd > start &&
+    before.charCodeAt(oldEnd - 1) === after.charCodeAt(newEnd - 1)
+  ) {
+    oldEnd -= 1;
+    newEnd -= 1;
+  }
+  return { start, oldEnd, newEnd };
+}
+
+/**
+ * Findings of `before` as they stand in `after`. Suggestions that reach beyond their finding, to
+ * the whole sentence, are dropped alone when only their part was touched.
+ *
+ * @template {Place & {suggestions?: Place[]}} T
+ * @param {readonly T[]} findings
+ * @param {string} before
+ * @param {string} after
+ * @returns {T[]} in the same order
+ */
+export function shift(findings, before, after) {
+  if (before === after || findings.length === 0) return [...findings];
+  const edit = editOf(before, after);
+  const moved = [];
+  for (const finding of findings) {
+    const place = shiftPlace(finding, edit, before, after);
+    if (!place) continue;
+    const suggestions = finding.suggestions?.flatMap((suggestion) => {
+      const at = shiftPlace(suggestion, edit, before, after);
+      return at ? [{ ...suggestion, ...at }] : [];
+    });
+    moved.push({ ...finding, ...place, ...(suggestions && { suggestions }) });
+  }
+  return moved;
+}
+
+/**
+ * @param {Place} place
+ * @param {{start: number, oldEnd: number, newEnd: number}} edit
+ * @param {string} before
+ * @param {string} after
+ * @returns {Place | null} null when the place was touched
+ */
+function shiftPlace({ start, end }, edit, before, after) {
+  const behind = start >= edit.oldEnd;
+  if (!behind && end > edit.start) return null;
+  const by = behind ? edit.newEnd - edit.oldEnd : 0;
+  const moved = { start: start + by, end: end + by };
+  const grewTogether =
+    (splitsWord(after, moved.start) && !splitsWord(before, start)) ||
+    (splitsWord(after, moved.end) && !splitsWord(before, end));
+  // The slice is the last word: whatever the arithmetic says, only the same words stay marked.
+  const same = after.slice(moved.start, moved.end) === before.slice(start, end);
+  return same && !grewTogether ? moved : null;
+}
+
+const WORD_UNIT = /[\p{L}\p{M}\p{N}]/u;
+
+/**
+ * Whether a letter stands on both sides of `at`, as after a key typed right before a marked word.
+ *
+ * @param {string} text
+ * @param {number} at
+ */
+function splitsWord(text, at) {
+  return WORD_UNIT.test(text.charAt(at - 1)) && WORD_UNIT.test(text.charAt(at));
+}
+
+/**
+ * @param {Pick<Finding, "rule" | "start" | "end">} a
+ * @param {Pick<Finding, "rule" | "start" | "end"> | null} b
+ */
+export function isSame(a, b) {
+  return a.rule === b?.rule && a.start === b.start && a.end === b.end;
+}
+
+const WEIGHT = { high: 3, medium: 2, low: 1, info: 0 };
+
+/**
+ * What is drawn: findings of at least this severity, and of findings that overlap only the
+ * strongest (severity, then the longer, then the id).
+ *
+ * @param {readonly Finding[]} findings
+ * @param {import("../protocol.js").Severity} from the weakest severity that is drawn
+ * @returns {Finding[]} in the order of the text
+ */
+export function drawn(findings, from) {
+  /** @type {Finding[]} */
+  const taken = [];
+  const strongestFirst = findings
+    .filter((finding) => WEIGHT[finding.severity] >= WEIGHT[from])
+    .sort(
+      (a, b) =>
+        WEIGHT[b.severity] - WEIGHT[a.severity] ||
+        b.end - b.start - (a.end - a.start) ||
+        (a.rule < b.rule ? -1 : 1),
+    );
+  for (const finding of strongestFirst) {
+    if (!taken.some((other) => finding.start < other.end && other.start < finding.end)) {
+      taken.push(finding);
+    }
+  }
+  return taken.sort((a, b) => a.start - b.start);
+}
+
+/**
+ * The part in which a replacement really differs from the text it replaces, on whole words: what
+ * stays keeps its bold type and its links.
+ *
+ * @param {string} text the text of the field
+ * @param {number} start
+ * @param {number} end
+ * @param {string} words what shall stand at [start, end)
+ * @returns {{start: number, end: number, words: string}}
+ */
+export function narrow(text, start, end, words) {
+  const old = text.slice(start, end);
+  const { start: from, oldEnd, newEnd } = editOf(old, words);
+  const head = old.slice(0, from).search(/\S*$/u);
+  const between = endsWord(old, oldEnd) && endsWord(words, newEnd);
+  const tail = between ? 0 : old.slice(oldEnd).search(/(?:\s|$)/u);
+  return {
+    start: start + head,
+    end: start + oldEnd + tail,
+    words: words.slice(head, newEnd + tail),
+  };
+}
+
+/** @param {string} text @param {number} at */
+function endsWord(text, at) {
+  return /^\s?$/u.test(text.charAt(at - 1));
+}

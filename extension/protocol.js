@@ -1,0 +1,164 @@
+// @ts-check
+/**
+ * What the parts of the extension say to each other. Content scripts and pages send a `Message`;
+ * the worker answers with `Answers[kind]` or a `Failure`.
+ */
+
+/** The key of `Shared` in `storage.local`. */
+export const SHARED_KEY = "shared";
+
+/** The version of this extension; sent as `Unruffle-Extension`. */
+export const VERSION = "0.1.0";
+
+/** The oldest server that this extension understands. */
+export const OLDEST_SERVER = "0.1";
+
+/**
+ * Every kind of message, and who may send it: a script in a web page, or pages of this extension
+ * only.
+ *
+ * @satisfies {Record<Kind, "content" | "page">}
+ */
+export const SENDERS = /** @type {const} */ ({
+  check: "content",
+  events: "content",
+  state: "content",
+  mute: "content",
+  unmute: "content",
+  pause: "content",
+  site: "content",
+  options: "content",
+  enroll: "page",
+  test: "page",
+  grant: "page",
+  connection: "page",
+  disconnect: "page",
+});
+
+/**
+ * The choice that counts in a frame. A choice for the frame's own host wins over that of its tab.
+ *
+ * @param {Record<string, SiteChoice>} sites choices of the agent, by host
+ * @param {readonly string[]} hosts the frame's host, then the tab's
+ * @returns {SiteChoice} "on" where nothing was chosen: the host's permission was asked for before
+ */
+export function choiceFor(sites, hosts) {
+  const chosen = hosts.find((host) => Object.hasOwn(sites, host));
+  return chosen === undefined ? "on" : /** @type {SiteChoice} */ (sites[chosen]);
+}
+
+// --- Shapes of the server: see wire.js -------------------------------------------------------
+
+/**
+ * @typedef {import("./wire.js").Severity} Severity
+ * @typedef {import("./wire.js").Span} Span
+ * @typedef {import("./wire.js").Source} Source
+ * @typedef {import("./wire.js").Suggestion} Suggestion
+ * @typedef {import("./wire.js").Finding} Finding
+ * @typedef {import("./wire.js").StructuralCheck} StructuralCheck
+ * @typedef {import("./wire.js").Technique} Technique
+ * @typedef {import("./wire.js").Situation} Situation
+ * @typedef {import("./wire.js").Result} Result
+ * @typedef {import("./wire.js").Turn} Turn
+ * @typedef {import("./wire.js").Context} Context
+ * @typedef {import("./wire.js").Settings} Settings
+ * @typedef {import("./wire.js").DraftEvent} DraftEvent
+ */
+
+// --- What all parts of the extension share ---------------------------------------------------
+
+/** @typedef {"on" | "off"} SiteChoice */
+
+/**
+ * What content scripts may know and follow by `storage.onChanged`; never the key. `paused_until`
+ * is in milliseconds since 1970.
+ * @typedef {{
+ *   enrolled: boolean,
+ *   paused_until: number | null,
+ *   sites: Record<string, SiteChoice>,
+ *   muted: string[],
+ *   settings: Settings | null,
+ * }} Shared
+ */
+
+/** @type {Readonly<Shared>} */
+export const NOTHING_SHARED = Object.freeze({
+  enrolled: false,
+  paused_until: null,
+  sites: {},
+  muted: [],
+  settings: null,
+});
+
+// --- Messages -------------------------------------------------------------------------------
+
+/**
+ * @typedef {{kind: "check", text: string, context: Context, host: string}} CheckMessage
+ * @typedef {{kind: "events", events: DraftEvent[]}} EventsMessage
+ * @typedef {{kind: "state", host: string}} StateMessage
+ * @typedef {{kind: "mute", rule: string}} MuteMessage
+ * @typedef {{kind: "unmute", rule: string}} UnmuteMessage
+ * @typedef {{kind: "pause", until: number | null}} PauseMessage
+ * @typedef {{kind: "site", host: string, on: boolean}} SiteMessage
+ * @typedef {{kind: "options"}} OptionsMessage
+ * @typedef {{kind: "enroll", link: string} | {kind: "enroll", server: string, code: string}}
+ *   EnrollMessage
+ * @typedef {{kind: "test"}} TestMessage
+ * @typedef {{kind: "grant", origin: string}} GrantMessage
+ * @typedef {{kind: "connection"}} ConnectionMessage
+ * @typedef {{kind: "disconnect"}} DisconnectMessage
+ */
+
+/**
+ * @typedef {CheckMessage | EventsMessage | StateMessage | MuteMessage | UnmuteMessage |
+ *   PauseMessage | SiteMessage | OptionsMessage | EnrollMessage | TestMessage | GrantMessage |
+ *   ConnectionMessage | DisconnectMessage} Message
+ */
+
+/** @typedef {Message["kind"]} Kind */
+
+/**
+ * Why there is no answer. `message` and `hint` are sentences for people.
+ * @typedef {"not-connected" | "key-revoked" | "not-enrolled" | "version" | "bad-request" |
+ *   "bad-code" | "bad-address" | "no-permission" | "not-allowed"} FailureCode
+ * @typedef {{ok: false, code: FailureCode, message: string, hint: string}} Failure
+ */
+
+/**
+ * `hosts` are the frame's host and the tab's, as `choiceFor` wants them. `server` is an origin.
+ * `suggested` are origins of sites that the team named and that still lack a permission.
+ * @typedef {{
+ *   check: {ok: true, result: Result},
+ *   events: {ok: true},
+ *   state: {ok: true, site: SiteChoice, hosts: string[]} & Omit<Shared, "sites">,
+ *   mute: {ok: true},
+ *   unmute: {ok: true},
+ *   pause: {ok: true},
+ *   site: {ok: true},
+ *   options: {ok: true},
+ *   enroll: {ok: true, server: string, settings: Settings},
+ *   test: {ok: true, server: string, settings: Settings},
+ *   grant: {ok: true},
+ *   connection: {ok: true, server: string | null, enrolled: boolean, team: string | null,
+ *     suggested: string[]},
+ *   disconnect: {ok: true},
+ * }} Answers
+ */
+
+/**
+ * The message of one kind.
+ * @template {Kind} K
+ * @typedef {Extract<Message, {kind: K}>} MessageOf
+ */
+
+/**
+ * The way out of a module that runs in a web page; the only one that content modules have.
+ * `alive` turns false when the extension was updated or removed under the page.
+ * @typedef {{
+ *   send: <M extends Message>(message: M) => Promise<Answers[M["kind"]] | Failure>,
+ *   text: (name: string, ...subs: string[]) => string,
+ *   onShared: (callback: (shared: Shared) => void, signal: AbortSignal) => void,
+ *   url: (path: string) => string,
+ *   alive: () => boolean,
+ * }} Port
+ */

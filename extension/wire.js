@@ -1,0 +1,129 @@
+// @ts-check
+/**
+ * The shapes of the server's requests and answers. Spans are half-open, in UTF-16 units of the
+ * text they belong to.
+ */
+
+/** @typedef {"high" | "medium" | "low" | "info"} Severity */
+/** @typedef {[number, number]} Span */
+/** @typedef {{key: string, cite: string, url: string | null}} Source */
+
+/**
+ * Better words: `text` replaces [start, end) of the draft; `slots` are spans of `text` that want a
+ * fact from the agent.
+ * @typedef {{text: string, start: number, end: number, slots: Span[]}} Suggestion
+ */
+
+/**
+ * One place in the draft.
+ * @typedef {{
+ *   rule: string,
+ *   layer: "list" | "learned",
+ *   category: string,
+ *   severity: Severity,
+ *   points: number,
+ *   start: number,
+ *   end: number,
+ *   message: string,
+ *   why: string,
+ *   sources: Source[],
+ *   suggestions: Suggestion[],
+ * }} Finding
+ */
+
+/**
+ * Something missing or out of order; `start` and `end` are null when nothing can be pointed at.
+ * @typedef {Omit<Finding, "start" | "end"> & {
+ *   start: number | null,
+ *   end: number | null,
+ *   pending: boolean,
+ *   opener: {text: string, slots: Span[]} | null,
+ * }} StructuralCheck
+ */
+
+/**
+ * @typedef {{
+ *   id: string,
+ *   name: string,
+ *   phase: "listen" | "defuse" | "act" | "leave",
+ *   present: boolean,
+ *   expected: boolean,
+ *   spans: Span[],
+ * }} Technique
+ */
+
+/**
+ * @typedef {{
+ *   kind: string,
+ *   upset: boolean | null,
+ *   heat: 0 | 1 | 2 | 3 | null,
+ *   causes: string[],
+ *   asked: string[],
+ *   evidence: {of: "customer" | "draft", start: number, end: number, shows: string}[],
+ * }} Situation
+ */
+
+/**
+ * The answer of `POST /api/v1/check`; every field is always there.
+ * @typedef {{
+ *   status: "checked" | "not-english" | "too-short" | "too-long",
+ *   language: string | null,
+ *   revision: number,
+ *   settings: string,
+ *   score: number | null,
+ *   situation: Situation,
+ *   findings: Finding[],
+ *   checks: StructuralCheck[],
+ *   techniques: Technique[],
+ *   apology: Record<"regret" | "responsibility" | "explanation" | "repair" | "repentance" |
+ *     "forgiveness", boolean> | null,
+ *   readability: {
+ *     words: number,
+ *     sentences: number,
+ *     longest_sentence_words: number,
+ *     grade: number | null,
+ *   },
+ * }} Result
+ */
+
+/** @typedef {{author: "customer" | "agent", text: string, at?: string}} Turn */
+
+/**
+ * What is known about the conversation before the draft; an empty object where nothing is.
+ * @typedef {{
+ *   customer_message?: string,
+ *   turns?: Turn[],
+ *   channel?: "email" | "chat" | "social" | "review",
+ *   greeting_name?: string,
+ * }} Context
+ */
+
+/**
+ * The answer of `GET /api/v1/settings`; `extensions` are the served versions, as "0.1".
+ * @typedef {{
+ *   etag: string,
+ *   team: {id: number, name: string},
+ *   server: string,
+ *   extensions: string[],
+ *   pause_ms: number,
+ *   show_from: Severity,
+ *   max_units: number,
+ * }} Settings
+ */
+
+/**
+ * A recorded fact without text. `draft` is a random id that lives as long as the draft; `at` is
+ * ISO 8601 with offset.
+ * @typedef {{
+ *   type: "shown" | "accepted" | "edited-away" | "dismissed" | "muted" | "reported" | "ended",
+ *   draft: string,
+ *   rule?: string,
+ *   suggestion?: number,
+ *   reason?: "company-wording" | "customers-word" | "not-risky-here",
+ *   revision: number,
+ *   host: string,
+ *   at: string,
+ * }} DraftEvent
+ */
+
+export {};

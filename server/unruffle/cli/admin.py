@@ -1,0 +1,136 @@
+"""`unruffle admin`: teams, enrollment codes and keys."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import click
+from sqlalchemy.exc import IntegrityError
+
+from unruffle import auth
+from unruffle.db import credentials, migrate, teams
+from unruffle.db.engine import Database
+from unruffle.settings import Settings
+
+
+@contextmanager
+def _database() -> Iterator[Database]:
+    database = Database(Settings.load(os.environ))
+    try:
+        migrate.upgrade(database)
+        yield database
+    finally:
+        database.close()
+
+
+def _moment(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+@click.group("admin")
+def command() -> None:
+    """Look after teams, enrollment codes and keys."""
+
+
+@command.group("team")
+def team() -> None:
+    """Teams: the unit of lists, keys and statistics."""
+
+
+@team.command("add")
+@click.argument("name")
+def team_add(name: str) -> None:
+    """Add a team called NAME."""
+    with _database() as database:
+        try:
+            with database.write() as connection:
+                teams.add(connection, name, int(datetime.now(UTC).timestamp()))
+        except IntegrityError:
+            raise click.ClickException(f"There is a team called {name} already.") from None
+    click.echo(f"Team {name} is there.")
+
+
+@team.command("list")
+def team_list() -> None:
+    """List the teams."""
+    with _database() as database, database.read() as connection:
+        for found in teams.every(connection):
+            click.echo(f"{found.id}\t{found.name}")
+
+
+@command.group("code")
+def code() -> None:
+    """Enrollment codes: each is traded for a key by an extension."""
+
+
+@code.command("new")
+@click.option("--team", "name", help="Name of the team; not needed when there is only one.")
+@click.option("--max-uses", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--days", type=click.IntRange(1, 3650), default=auth.CODE_DAYS, show_default=True)
+def code_new(name: str | None, max_uses: int, days: int) -> None:
+    """Print a link with a new code, to paste into the options of the extension."""
+    with _database() as database:
+        found = _team(database, name)
+        made = auth.new_code(database, found.id, datetime.now(UTC), max_uses, days)
+    times = "once" if max_uses == 1 else f"{max_uses} times"
+    click.echo(f"For team {found.name}, {times}, for {days} days:", err=True)
+    click.echo(f"{Settings.load(os.environ).base_url}/connect#{made}")
+
+
+def _team(database: Database, name: str | None) -> teams.Team:
+    with database.read() as connection:
+        known = teams.every(connection)
+    fitting = [team for team in known if name is None or team.name == name]
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(team.name for team in known) or "none yet; add one with `admin team add`"
+    raise click.ClickException(f"Name a team with --team. Known: {names}.")
+
+
+@code.command("list")
+def code_list() -> None:
+    """List codes with id, team, uses and end. The codes themselves are not stored."""
+    with _database() as database, database.read() as connection:
+        names = {found.id: found.name for found in teams.every(connection)}
+        for row in credentials.every_code(connection):
+            end = "revoked" if row.revoked_at else f"until {_moment(row.expires_at)}"
+            click.echo(f"{row.id}\t{names[row.team_id]}\t{row.uses}/{row.max_uses}\t{end}")
+
+
+@code.command("revoke")
+@click.argument("number", metavar="ID", type=int)
+def code_revoke(number: int) -> None:
+    """Revoke the code with this ID; keys it gave stay valid."""
+    with _database() as database, database.write() as connection:
+        if not credentials.revoke_code(connection, number, int(datetime.now(UTC).timestamp())):
+            raise click.ClickException(f"There is no code {number}.")
+    click.echo(f"Code {number} is revoked.")
+
+
+@command.group("keys")
+def keys() -> None:
+    """Keys of enrolled extensions."""
+
+
+@keys.command("list")
+def keys_list() -> None:
+    """List keys with id, team, scope, first and last day of use. The keys are not stored."""
+    with _database() as database, database.read() as connection:
+        names = {found.id: found.name for found in teams.every(connection)}
+        for row in credentials.every_key(connection):
+            state = "revoked" if row.revoked_at else "in use"
+            days = f"{row.created_on}\t{row.used_on}"
+            click.echo(f"{row.id}\t{names[row.team_id]}\t{row.scope}\t{days}\t{state}")
+
+
+@keys.command("revoke")
+@click.argument("number", metavar="ID", type=int)
+def keys_revoke(number: int) -> None:
+    """Revoke the key with this ID, at once for every worker."""
+    with _database() as database, database.write() as connection:
+        if not credentials.revoke_key(connection, number, int(datetime.now(UTC).timestamp())):
+            raise click.ClickException(f"There is no key {number}.")
+    click.echo(f"Key {number} is revoked.")

@@ -1,0 +1,1 @@
+"""The one place that speaks SQL. Policy lives above: `auth`, `events`, `publish`, `live`."""

@@ -1,0 +1,69 @@
+"""Daily counters, and the marks that keep an event from counting twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from unruffle.db.tables import counters, event_marks
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What is counted: one line of the daily roll-up."""
+
+    team_id: int
+    day: date
+    type: str
+    rule: str
+    suggestion: int
+    reason: str
+    revision: int
+    host: str
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    """The insert that knows ON CONFLICT; both databases spell it alike."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+def add(connection: Connection, count: Count) -> None:
+    """Count one. The database adds, so two at the same moment are two."""
+    values = {name: getattr(count, name) for name in Count.__slots__}
+    statement = _insert(connection, counters).values(**values, count=1)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=list(Count.__slots__),
+            set_={"count": counters.c.count + statement.excluded.count},
+        )
+    )
+
+
+def hosts(connection: Connection, team_id: int, day: date) -> set[str]:
+    """The hosts that a team has counters for on a day."""
+    question = select(counters.c.host).where(counters.c.team_id == team_id, counters.c.day == day)
+    return set(connection.execute(question.distinct()).scalars())
+
+
+def mark(connection: Connection, hashes: Iterable[str], expires_at: int) -> bool:
+    """Mark an event by these hashes; False, and no new mark, when one of them is there already."""
+    wanted = sorted(set(hashes))
+    known = select(event_marks.c.hash).where(event_marks.c.hash.in_(wanted)).limit(1)
+    if connection.execute(known).first():
+        return False
+    rows = [{"hash": hash, "expires_at": expires_at} for hash in wanted]
+    # Rows that come back were inserted; counts of affected rows differ between drivers.
+    statement = _insert(connection, event_marks).values(rows).on_conflict_do_nothing()
+    inserted = connection.execute(statement.returning(event_marks.c.hash)).all()
+    return len(inserted) == len(rows)
+
+
+def delete_expired_marks(connection: Connection, before: int) -> None:
+    """Delete the marks whose time ended before this moment."""
+    connection.execute(delete(event_marks).where(event_marks.c.expires_at < before))

@@ -1,0 +1,81 @@
+"""The connection to the database, with the settings that SQLite needs to lose nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from unruffle.errors import StartError
+from unruffle.settings import Settings
+
+#: Milliseconds that a writer waits for another one.
+BUSY_TIMEOUT_MS = 10_000
+
+
+class Database:
+    """One engine. `read()` sees one moment and locks nothing; `write()` commits or leaves no trace.
+
+    Both raise `sqlalchemy.exc.SQLAlchemyError` when the database is out of reach.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        try:
+            url = make_url(settings.resolved_database_url)
+            if settings.sqlite_path is not None:
+                if url.database in (None, "", ":memory:"):
+                    raise StartError(
+                        "SQLite needs a file.", "Set UNRUFFLE_DATABASE_URL to sqlite:////path/file."
+                    )
+                settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+            self.engine: Engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+        except (ArgumentError, ImportError, OSError, SQLAlchemyError) as error:
+            raise StartError(
+                f"The database cannot be opened ({type(error).__name__}).",
+                "See UNRUFFLE_DATABASE_URL in docs/settings.md.",
+            ) from error
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection on which all questions see the same moment."""
+        with self.engine.connect() as connection:
+            connection.execution_options(unruffle_read=True)
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection in a transaction that no other writer can enter on SQLite."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def forget_connections(self) -> None:
+        """Drop connections inherited by a fork without closing those of the parent."""
+        self.engine.dispose(close=False)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # Without this the driver decides itself when a transaction begins, and read-then-update loses
+    # writes silently.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("unruffle_read")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

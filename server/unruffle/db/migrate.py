@@ -1,0 +1,48 @@
+"""Migrations, run inside the process by Alembic. Replicas that start together wait in line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from unruffle.db.engine import Database
+
+#: Any fixed number; all replicas on one PostgreSQL wait for the same lock.
+_LOCK = 8_765_001
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def newest() -> str:
+    """The revision that this package needs."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def current(connection: Connection) -> str | None:
+    """The revision of the database, None when it is empty."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(database: Database) -> bool:
+    """Bring the database to the newest revision; True if there was something to do."""
+    with database.read() as connection:
+        if current(connection) == newest():
+            return False
+    with database.write() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if current(connection) == newest():
+            return False
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return True

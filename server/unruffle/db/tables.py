@@ -1,0 +1,107 @@
+"""The tables. Moments are whole seconds since 1970 in UTC, so that every database agrees.
+
+There is no table of drafts, replies, persons or single events: nothing here can hold them.
+An installation is one organization; its teams are the rows of `teams`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+#: One row. Its number grows with everything that a running worker has to load again.
+version = Table(
+    "version",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(100), nullable=False, unique=True),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+#: Enrollment codes, by their SHA-256.
+codes = Table(
+    "codes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("team_id", ForeignKey("teams.id"), nullable=False),
+    Column("max_uses", Integer, nullable=False),
+    Column("uses", Integer, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger),
+)
+
+#: Keys of extensions, by their SHA-256. `used_on` is the last day of use, never a moment.
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("team_id", ForeignKey("teams.id"), nullable=False),
+    Column("scope", String(20), nullable=False),
+    Column("created_on", Date, nullable=False),
+    Column("used_on", Date, nullable=False),
+    Column("expires_at", BigInteger),
+    Column("revoked_at", BigInteger),
+)
+
+#: Everything published, as JSON; a row is never changed.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("snapshot", Text, nullable=False),
+    Column("package", String(40), nullable=False),
+    Column("published_at", BigInteger, nullable=False),
+)
+
+#: How often something happened on one day. "" and -1 stand for "none": keys hold no NULL.
+counters = Table(
+    "counters",
+    metadata,
+    Column("team_id", ForeignKey("teams.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("type", String(40), primary_key=True),
+    Column("rule", String(80), primary_key=True),
+    Column("suggestion", Integer, primary_key=True, autoincrement=False),
+    Column("reason", String(40), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("host", String(253), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+
+#: Hashes that keep an event from counting twice. `expires_at` is a full hour.
+event_marks = Table(
+    "event_marks",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("ix_event_marks_expires_at", "expires_at"),
+)

@@ -1,0 +1,109 @@
+"""The demo helpdesk: /demo is bare, for the extension; /demo/try runs the same modules by itself.
+
+It is there for the machine itself, and for everyone where the setting `demo` is "on".
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from typing import Final
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    jsonify,
+    render_template,
+    request,
+    send_from_directory,
+)
+
+from unruffle import auth
+from unruffle.demo.story import TICKETS, TURNS
+from unruffle.extension import folder
+from unruffle.server import this_server
+
+bp = Blueprint(
+    "demo", __name__, url_prefix="/demo", template_folder="templates", static_folder="static"
+)
+
+# What of the extension's folder a page may load: its content modules, and what they read.
+SERVED: Final = ("content/", "sites/", "_locales/", "icons/", "protocol.js")
+
+# Headers that a proxy on this machine adds to a request from elsewhere.
+PROXIED: Final = ("x-forwarded-", "forwarded", "x-real-ip", "via")
+
+KEY_S: Final = 15 * 60
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; frame-src 'self'; "
+    "connect-src {connect}; form-action 'none'; frame-ancestors 'self'; base-uri 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+
+@bp.before_request
+def only_here() -> None:
+    """404 for a request from elsewhere, unless the setting `demo` is "on"."""
+    if this_server().settings.demo != "on" and not from_here():
+        abort(404)
+
+
+def from_here() -> bool:
+    """Whether the request comes from this machine, and not through a proxy on it."""
+    forwarded = any(name.lower().startswith(PROXIED) for name, _ in request.headers)
+    return not forwarded and ip_address(request.remote_addr or "::").is_loopback
+
+
+@bp.after_request
+def strict(response: Response) -> Response:
+    """Give the pages a policy as strict as any helpdesk's: the extension has to work under it."""
+    connect = "'self'" if request.endpoint == "demo.try_it" else "'none'"
+    response.headers["Content-Security-Policy"] = POLICY.format(connect=connect)
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+@bp.get("")
+def ticket() -> str:
+    """A ticket page with a reply box, and nothing of ours in it."""
+    return render_template("demo/ticket.html", turns=TURNS, tickets=TICKETS)
+
+
+@bp.get("/try")
+def try_it() -> str:
+    """The ticket page with the extension's modules in the page."""
+    return render_template("demo/try.html", turns=TURNS, tickets=TICKETS, trying=True)
+
+
+@bp.get("/frame")
+def frame() -> str:
+    """A page whose reply box is in a frame of its own."""
+    return render_template("demo/frame.html")
+
+
+@bp.get("/reply")
+def reply() -> str:
+    """The reply box alone, for the frame."""
+    return render_template("demo/reply.html")
+
+
+@bp.get("/extension/<path:path>")
+def extension(path: str) -> Response:
+    """A file of the extension that content modules load."""
+    if not path.startswith(SERVED) or ".." in path.split("/"):
+        abort(404)
+    return send_from_directory(folder(), path)
+
+
+@bp.post("/key")
+def key() -> Response:
+    """`{"key"}`: checks drafts for a quarter of an hour and can do nothing else."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        abort(403)
+    server = this_server()
+    issued = auth.demo_key(server.database, datetime.now(UTC), KEY_S)
+    # This worker knows it at once, so that the first check need not be asked twice.
+    server.live.refresh()
+    return jsonify(key=issued)

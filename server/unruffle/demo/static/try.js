@@ -1,0 +1,129 @@
+// @ts-check
+/**
+ * The extension's own content modules, run by the page itself: one can see the marks before
+ * anything is installed. The port below does with `fetch` what the extension's worker does.
+ */
+
+/** @typedef {import("../../../../extension/protocol.js").Port} Port */
+/** @typedef {import("../../../../extension/protocol.js").Message} Message */
+/** @typedef {import("../../../../extension/protocol.js").Shared} Shared */
+/** @typedef {import("../../../../extension/protocol.js").Failure} Failure */
+
+const FILES = "/demo/extension/";
+
+/** @type {Shared} */
+let shared = { enrolled: true, paused_until: null, sites: {}, muted: [], settings: null };
+/** @type {Set<(shared: Shared) => void>} */
+const followers = new Set();
+
+/** @param {Partial<Shared>} change */
+function share(change) {
+  shared = { ...shared, ...change };
+  for (const follow of followers) follow(shared);
+  return { ok: true };
+}
+
+// The extension's own copy of these modules says this when it starts; ours then stays away. Once
+// both run, their own rule holds: the later copy ends the earlier one.
+let installed = false;
+document.addEventListener("unruffle-newer", () => (installed = true), { once: true });
+
+/** A key that can check and do nothing else; it lapses soon, and then the next check gets another. */
+let key = "";
+
+async function fetchKey() {
+  const answer = await fetch("/demo/key", { method: "POST" });
+  if (answer.ok) key = (await answer.json()).key;
+  return answer.ok;
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} [body]
+ * @returns {Promise<{ok: true, body: any} | Failure>}
+ */
+async function ask(path, body, again = true) {
+  try {
+    if (key === "") await fetchKey();
+    const answer = await fetch(path, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (answer.status === 401 && again && (await fetchKey())) return ask(path, body, false);
+    const read = await answer.json();
+    if (answer.ok) return { ok: true, body: read };
+    const code = answer.status === 401 ? "key-revoked" : "bad-request";
+    return { ok: false, code, message: read.error.message, hint: read.error.hint };
+  } catch {
+    return { ok: false, code: "not-connected", message: "", hint: "" };
+  }
+}
+
+/**
+ * @param {Message} message
+ * @returns {Promise<unknown>} what the worker would answer
+ */
+async function send(message) {
+  switch (message.kind) {
+    case "check": {
+      const { text, context, host } = message;
+      const answer = await ask("/api/v1/check", { text, context, host });
+      return answer.ok ? { ok: true, result: answer.body } : answer;
+    }
+    case "state": {
+      const answer = await ask("/api/v1/settings");
+      if (answer.ok) shared = { ...shared, settings: answer.body };
+      const { sites, ...rest } = shared;
+      return { ok: true, site: sites[message.host] ?? "on", hosts: [message.host], ...rest };
+    }
+    case "mute":
+      return share({ muted: [...shared.muted, message.rule] });
+    case "unmute":
+      return share({ muted: shared.muted.filter((rule) => rule !== message.rule) });
+    case "pause":
+      return share({ paused_until: message.until });
+    case "site":
+      return share({ sites: { ...shared.sites, [message.host]: message.on ? "on" : "off" } });
+    default:
+      // Events are counted for enrolled extensions only, and nothing else is sent from a page.
+      return { ok: true };
+  }
+}
+
+/**
+ * @typedef {{message: string, placeholders?: Record<string, {content: string}>}} Text
+ * @param {Record<string, Text>} texts the messages.json of the extension
+ * @returns {Port["text"]} what `chrome.i18n.getMessage` would answer
+ */
+function speaker(texts) {
+  return (name, ...subs) => {
+    const { message = "", placeholders = {} } = texts[name] ?? {};
+    /** @param {string} text */
+    const fill = (text) => text.replace(/\$([1-9])/g, (_, place) => subs[Number(place) - 1] ?? "");
+    return fill(
+      message.replace(
+        /\$(\w*[A-Za-z@]\w*)\$/g,
+        (_, holder) => placeholders[holder.toLowerCase()]?.content ?? "",
+      ),
+    );
+  };
+}
+
+const texts = await (await fetch(`${FILES}_locales/en/messages.json`)).json();
+const { start } = /** @type {typeof import("../../../../extension/content/main.js")} */ (
+  await import(`${FILES}content/main.js`)
+);
+
+const port = {
+  send: /** @type {Port["send"]} */ (send),
+  text: speaker(texts),
+  /** @type {Port["onShared"]} */
+  onShared(callback, signal) {
+    followers.add(callback);
+    signal.addEventListener("abort", () => followers.delete(callback), { once: true });
+  },
+  url: (/** @type {string} */ path) => FILES + path,
+  alive: () => true,
+};
+if (!installed) start(port);

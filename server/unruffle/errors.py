@@ -1,0 +1,199 @@
+"""Everything that unruffle says no to, in one tree, and the one JSON shape it has on the wire.
+
+An error never carries text of a draft or of a customer: messages are fixed, hints name fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+
+class UnruffleError(Exception):
+    """Something on the server went another way than planned; the log names the place."""
+
+    status = 500
+    code = "internal"
+    message = "The server could not answer this request."
+    hint = "The server's log names the place. Nothing of the text is in it."
+
+    def __init__(
+        self, message: str = "", hint: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
+        self.message = message or self.message
+        self.hint = hint or self.hint
+        self.headers = dict(headers or {})
+        super().__init__(self.message)
+
+    def body(self) -> dict[str, dict[str, str]]:
+        """`{"error": {"code", "message", "hint"}}`."""
+        return {"error": {"code": self.code, "message": self.message, "hint": self.hint}}
+
+
+class StartError(UnruffleError):
+    """The program cannot start or go on; the command line prints the message and ends."""
+
+    code = "start"
+    message = "unruffle cannot start."
+
+
+class SettingError(StartError):
+    """A setting has a name or a value that unruffle does not know."""
+
+    code = "setting"
+    message = "A setting is not known."
+
+
+class NotReady(UnruffleError):
+    """No rulebook is loaded, or the database has been out of reach since the last look."""
+
+    status = 503
+    code = "not-ready"
+    message = "The server is not ready yet."
+    hint = "Try again in a moment; /readyz says when."
+
+
+class BadRequest(UnruffleError):
+    """The request does not have the shape that /openapi.json describes."""
+
+    status = 400
+    code = "bad-request"
+    message = "The request does not have the described shape."
+    hint = "See /openapi.json."
+
+
+class BadJson(BadRequest):
+    """The body is empty, or is not JSON in UTF-8."""
+
+    code = "bad-json"
+    message = "The body is not JSON."
+    hint = "Send one JSON object in UTF-8, without lone surrogates."
+
+
+class ContextTooLong(BadRequest):
+    """The turns of a context hold more than 20,000 UTF-16 units together."""
+
+    code = "context-too-long"
+    message = "The context is longer than the server takes."
+    hint = "Send the last 20 turns, 20,000 UTF-16 units together."
+
+
+class HostNotTrusted(BadRequest):
+    """The Host header names a host that is not in `trusted_hosts`."""
+
+    code = "host-not-trusted"
+    message = "This server does not answer under this host name."
+    hint = "Add the host to UNRUFFLE_TRUSTED_HOSTS, or set UNRUFFLE_PUBLIC_URL."
+
+
+class KeyUnknown(UnruffleError):
+    """The request carries no key, or one that this server never gave."""
+
+    status = 401
+    code = "key-unknown"
+    message = "This key is not known here."
+    hint = "Send `Authorization: Bearer KEY`; an enrollment code gives a new key."
+
+    def __init__(self, message: str = "", hint: str = "") -> None:
+        super().__init__(message, hint, {"WWW-Authenticate": "Bearer"})
+
+
+class KeyRevoked(KeyUnknown):
+    """The key was revoked, has expired, or lay unused for `key_lapse_days`."""
+
+    code = "key-revoked"
+    message = "This key is no longer in use."
+    hint = "An enrollment code gives a new key."
+
+
+class KeyScope(UnruffleError):
+    """The key may check drafts, and nothing else."""
+
+    status = 403
+    code = "key-scope"
+    message = "This key is for checking only."
+    hint = "Use the key of an enrolled extension."
+
+
+class CodeUnknown(UnruffleError):
+    """The enrollment code was never given by this server."""
+
+    status = 403
+    code = "code-unknown"
+    message = "This enrollment code is not known here."
+    hint = "Compare it with the address that was sent, or ask for a new one."
+
+
+class CodeUsed(CodeUnknown):
+    """The enrollment code has been used as often as it allows."""
+
+    code = "code-used"
+    message = "This enrollment code has been used already."
+    hint = "Ask for a new one."
+
+
+class CodeExpired(CodeUnknown):
+    """The enrollment code is past its time, or was revoked."""
+
+    code = "code-expired"
+    message = "This enrollment code is no longer valid."
+    hint = "Ask for a new one."
+
+
+class NotFound(UnruffleError):
+    """There is nothing at this address."""
+
+    status = 404
+    code = "not-found"
+    message = "There is nothing at this address."
+    hint = "See /openapi.json."
+
+
+class MethodNotAllowed(UnruffleError):
+    """The address exists, but not for this HTTP method."""
+
+    status = 405
+    code = "method-not-allowed"
+    message = "This address does not take this method."
+    hint = "The Allow header lists the methods."
+
+
+class BodyTooLarge(UnruffleError):
+    """The body is larger than `body_limit_bytes`."""
+
+    status = 413
+    code = "body-too-large"
+    message = "The body is larger than the server takes."
+    hint = "Send one draft with at most 100,000 UTF-16 units."
+
+
+class NotJsonType(UnruffleError):
+    """The Content-Type is not application/json."""
+
+    status = 415
+    code = "not-json-type"
+    message = "The body is not announced as JSON."
+    hint = "Send `Content-Type: application/json`."
+
+
+class ExtensionTooOld(UnruffleError):
+    """The extension is older than the versions this server serves."""
+
+    status = 426
+    code = "extension-too-old"
+    message = "This server is newer than the extension."
+    hint = "Update the extension."
+
+
+class ExtensionTooNew(ExtensionTooOld):
+    """The extension is newer than the versions this server serves."""
+
+    code = "extension-too-new"
+    message = "This server is older than the extension."
+    hint = "Update the server, or use the extension it came with."
+
+
+def every(root: type[UnruffleError] = UnruffleError) -> Iterator[type[UnruffleError]]:
+    """The whole tree, parents before children."""
+    yield root
+    for child in root.__subclasses__():
+        yield from every(child)

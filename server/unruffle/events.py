@@ -1,0 +1,175 @@
+"""What may be recorded about work with unruffle: counts without text, person or order.
+
+Every type is one small class; its docstring is its documentation in events.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import ClassVar
+
+from sqlalchemy import Connection
+
+from unruffle.auth import digest
+from unruffle.db import counters
+from unruffle.db.engine import Database
+from unruffle.live import View
+from unruffle.wire.answers import EventsOut, RejectedOut
+from unruffle.wire.incoming import EventIn, parse_moment
+
+#: Older facts say nothing about the rules of today.
+OLDEST = timedelta(days=14)
+#: Clocks differ a little.
+AHEAD = timedelta(hours=1)
+#: Counters of a team and day tell apart at most this many hosts; the others share one name.
+HOSTS_A_DAY = 200
+OTHER_HOST = "(other)"
+
+
+class Event:
+    """One type of event."""
+
+    name: ClassVar[str]
+    with_rule: ClassVar[bool] = True
+    with_suggestion: ClassVar[bool] = False
+    reasons: ClassVar[tuple[str, ...]] = ()
+
+
+class Shown(Event):
+    """A finding of this rule was visible to the agent."""
+
+    name = "shown"
+
+
+class Accepted(Event):
+    """The agent took a suggestion; `suggestion` is its place in the list, from 0."""
+
+    name = "accepted"
+    with_suggestion = True
+
+
+class EditedAway(Event):
+    """The marked words went away because the agent wrote something else."""
+
+    name = "edited-away"
+
+
+class Dismissed(Event):
+    """The agent hid the finding here, optionally with one of three reasons."""
+
+    name = "dismissed"
+    reasons = ("company-wording", "customers-word", "not-risky-here")
+
+
+class Muted(Event):
+    """The agent switched the rule off for themselves."""
+
+    name = "muted"
+
+
+class Reported(Event):
+    """The agent reported the finding as a false alarm."""
+
+    name = "reported"
+
+
+class Ended(Event):
+    """The draft ended: the field emptied or vanished within 5 s of a click, Enter or submit."""
+
+    name = "ended"
+    with_rule = False
+
+
+TYPES: dict[str, type[Event]] = {kind.name: kind for kind in Event.__subclasses__()}
+
+#: Why an event is not counted; the sender forgets it all the same.
+REJECTIONS = {
+    "type-unknown": "The type is not in the list.",
+    "rule-missing": "This type tells about a rule, and none is named.",
+    "rule-unknown": "The rule is not in the rulebook.",
+    "revision-unknown": "The revision has not been published here.",
+    "reason-unknown": "The reason is not one of the reasons of this type.",
+    "at-out-of-range": "The moment is more than 14 days ago, or ahead of the server's clock.",
+}
+
+
+def record(
+    database: Database,
+    view: View,
+    team_id: int,
+    events: Iterable[EventIn],
+    now: datetime,
+    hours: int,
+) -> EventsOut:
+    """Count a batch. One that was counted before is accepted again and counts once.
+
+    Ids are kept for `hours`, as hashes, until the full hour after.
+    """
+    accepted, rejected = 0, list[RejectedOut]()
+    moment = int(now.timestamp())
+    expires_at = (moment // 3600 + hours + 1) * 3600
+    hosts: dict[date, set[str]] = {}
+    with database.write() as connection:
+        counters.delete_expired_marks(connection, moment)
+        for event in events:
+            refusal = _refusal(event, view, now)
+            if refusal:
+                rejected.append({"id": event.id, "code": refusal})
+                continue
+            accepted += 1
+            if counters.mark(connection, _marks(team_id, event), expires_at):
+                _count(connection, team_id, event, hosts)
+    return {"accepted": accepted, "rejected": rejected}
+
+
+def _refusal(event: EventIn, view: View, now: datetime) -> str | None:
+    kind = TYPES.get(event.type)
+    if kind is None:
+        return "type-unknown"
+    if kind.with_rule and event.rule is None:
+        return "rule-missing"
+    if kind.with_rule and event.rule not in view.rules:
+        return "rule-unknown"
+    # Another worker may be one revision ahead of this one for a moment.
+    if not 1 <= event.revision <= view.revision + 1:
+        return "revision-unknown"
+    if event.reason is not None and event.reason not in kind.reasons:
+        return "reason-unknown"
+    if not -AHEAD <= now - parse_moment(event.at) <= OLDEST:
+        return "at-out-of-range"
+    return None
+
+
+def _marks(team_id: int, event: EventIn) -> tuple[str, str]:
+    """One mark for the id, one for "each once per rule and draft"."""
+    once = (team_id, event.draft, event.type, event.rule or "")
+    return digest(f"{team_id} {event.id}"), digest(repr(once))
+
+
+def _count(
+    connection: Connection, team_id: int, event: EventIn, hosts: dict[date, set[str]]
+) -> None:
+    """Count one event; `hosts` holds the known hosts of the days of this batch."""
+    kind = TYPES[event.type]
+    day = parse_moment(event.at).astimezone(UTC).date()
+    host = event.host.lower()
+    if day not in hosts:
+        hosts[day] = counters.hosts(connection, team_id, day)
+    if host not in hosts[day] and len(hosts[day]) >= HOSTS_A_DAY:
+        host = OTHER_HOST
+    hosts[day].add(host)
+    suggestion = event.suggestion if kind.with_suggestion else None
+    counters.add(
+        connection,
+        counters.Count(
+            team_id=team_id,
+            day=day,
+            type=event.type,
+            rule=(event.rule or "") if kind.with_rule else "",
+            suggestion=-1 if suggestion is None else suggestion,
+            reason=event.reason or "",
+            revision=event.revision,
+            host=host,
+        ),
+    )

@@ -1,0 +1,28 @@
+"""Headers of every answer. A page that needs another policy sets its own; it is left alone."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from unruffle.version import VERSION
+
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_PAGE = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+_DATA = "default-src 'none'; frame-ancestors 'none'"
+
+
+def secure(response: Response) -> Response:
+    """Add the security headers, and on the API the version and no caching."""
+    for name, value in _ALWAYS.items():
+        response.headers.setdefault(name, value)
+    page = response.mimetype == "text/html"
+    response.headers.setdefault("Content-Security-Policy", _PAGE if page else _DATA)
+    if request.path.startswith("/api/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Unruffle-Version"] = VERSION
+    return response

@@ -1,0 +1,187 @@
+"""What a worker serves from memory: rulebook, keys and settings, refreshed by one thread.
+
+A check reads `Live.view` and never touches the database. When the database is out of reach the
+last view stays in service.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import cast
+
+from sqlalchemy import Connection
+
+from unruffle.auth import Key, key_from
+from unruffle.core.limits import limit
+from unruffle.core.rulebook import Rulebook, compile_rulebook
+from unruffle.core.rules import RuleError
+from unruffle.core.types import Severity
+from unruffle.db import credentials, revisions, teams, versions
+from unruffle.db.engine import Database
+from unruffle.errors import NotReady
+from unruffle.settings import Settings
+from unruffle.version import EXTENSIONS, VERSION
+from unruffle.wire.answers import SettingsOut
+
+log = logging.getLogger("unruffle")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything as of one moment; replaced as a whole, never changed."""
+
+    version: int
+    day: date
+    revision: int
+    rulebook: Rulebook
+    rules: frozenset[str]
+    keys: Mapping[str, Key]
+    teams: Mapping[int, SettingsOut]
+
+
+class Live:
+    """The view of one worker and the thread that keeps it fresh."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+        self._view: View | None = None
+        self._refreshing = threading.Lock()
+        self._starting = threading.Lock()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._pid = 0
+        self._refused_revision = 0
+        self._used: set[int] = set()
+        self._marked: tuple[date, set[int]] = (date.min, set())
+        #: Why the worker is not ready, in words for the log; None when it is.
+        self.problem: str | None = "nothing is loaded yet"
+
+    @property
+    def view(self) -> View:
+        """The view now. Raises NotReady before the first one."""
+        if self._view is None:
+            raise NotReady
+        return self._view
+
+    def start(self) -> None:
+        """Start the thread of this process; does nothing when it runs. Safe after a fork."""
+        if self._pid == os.getpid():
+            return
+        with self._starting:
+            if self._pid == os.getpid():
+                return
+            if self._pid:
+                self._database.forget_connections()
+                self._refreshing = threading.Lock()
+            self._stopping.clear()
+            self.refresh()
+            self._thread = threading.Thread(target=self._run, name="unruffle-live", daemon=True)
+            self._thread.start()
+            self._pid = os.getpid()
+
+    def stop(self) -> None:
+        """End the thread and wait for it."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+        self._thread = None
+        self._pid = 0
+
+    def used(self, key: Key, today: date) -> None:
+        """Remember that a key was used; the thread writes it down once a day."""
+        if key.used_on != today:
+            self._used.add(key.id)
+
+    def refresh(self) -> None:
+        """Look for news once. A problem is logged when it comes and when it goes."""
+        with self._refreshing:
+            try:
+                problem = self._load()
+            except Exception as error:
+                problem = f"the last look did not succeed ({type(error).__name__})"
+        if problem != self.problem:
+            log.warning("not ready: %s", problem) if problem else log.info("ready")
+        self.problem = problem
+
+    def _run(self) -> None:
+        while not self._stopping.wait(self._settings.refresh_ms / 1000):
+            self.refresh()
+
+    def _load(self) -> str | None:
+        today = datetime.now(UTC).date()
+        before = self._view
+        with self._database.read() as connection:
+            version = versions.number(connection)
+            # Another worker may have written down a use of a key: look again every day.
+            if before is None or (before.version, before.day) != (version, today):
+                self._view = self._read(connection, version, today)
+        # After the look: a write may have to wait for another one, and news is not to wait.
+        self._write_down_use(today)
+        if self._refused_revision:
+            return f"revision {self._refused_revision} does not compile here"
+        return None
+
+    def _read(self, connection: Connection, version: int, today: date) -> View:
+        before = self._view
+        revision, rulebook, rules = self._rulebook(connection, before)
+        return View(
+            version=version,
+            day=today,
+            revision=revision,
+            rulebook=rulebook,
+            rules=rules,
+            keys={row.hash: key_from(row) for row in credentials.every_key(connection)},
+            teams={team.id: self._settings_of(team) for team in teams.every(connection)},
+        )
+
+    def _rulebook(
+        self, connection: Connection, before: View | None
+    ) -> tuple[int, Rulebook, frozenset[str]]:
+        newest = revisions.latest_number(connection)
+        if before is not None and newest in (before.revision, self._refused_revision):
+            return before.revision, before.rulebook, before.rules
+        row = revisions.latest(connection)
+        if row is None:
+            raise NotReady
+        snapshot = json.loads(row.snapshot)
+        try:
+            rulebook = compile_rulebook(snapshot)
+        except RuleError:
+            if before is None:
+                raise
+            self._refused_revision = row.number
+            return before.revision, before.rulebook, before.rules
+        self._refused_revision = 0
+        return row.number, rulebook, frozenset(snapshot["rules"])
+
+    def _settings_of(self, team: teams.Team) -> SettingsOut:
+        settings: SettingsOut = {
+            "etag": "",
+            "team": {"id": team.id, "name": team.name},
+            "server": VERSION,
+            "extensions": list(EXTENSIONS),
+            "pause_ms": self._settings.pause_ms,
+            "show_from": cast(Severity, self._settings.show_from),
+            "max_units": limit("text"),
+        }
+        content = json.dumps(settings, sort_keys=True).encode()
+        settings["etag"] = hashlib.sha256(content).hexdigest()[:16]
+        return settings
+
+    def _write_down_use(self, today: date) -> None:
+        day, marked = self._marked
+        fresh = set(self._used) - (marked if day == today else set())
+        if not fresh:
+            return
+        with self._database.write() as connection:
+            credentials.mark_used(connection, fresh, today)
+        self._marked = (today, (marked if day == today else set()) | fresh)
+        self._used -= fresh

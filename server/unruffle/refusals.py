@@ -1,0 +1,66 @@
+"""How every error becomes an answer: one JSON shape, and a log without a word of any text."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+from flask import Flask, Response, jsonify
+from werkzeug.exceptions import HTTPException
+
+from unruffle.errors import (
+    BadRequest,
+    BodyTooLarge,
+    HostNotTrusted,
+    MethodNotAllowed,
+    NotFound,
+    NotJsonType,
+    NotReady,
+    UnruffleError,
+)
+
+log = logging.getLogger("unruffle")
+
+_BY_STATUS: dict[int, type[UnruffleError]] = {
+    400: BadRequest,
+    404: NotFound,
+    405: MethodNotAllowed,
+    413: BodyTooLarge,
+    415: NotJsonType,
+    503: NotReady,
+}
+
+
+def _answer(error: UnruffleError) -> Response:
+    response = jsonify(error.body())
+    response.status_code = error.status
+    response.headers.update(error.headers)
+    return response
+
+
+def _answer_http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()  # type: ignore[return-value]  # a redirect is no error
+    if type(error).__name__ == "SecurityError":
+        return _answer(HostNotTrusted())
+    ours = _BY_STATUS.get(status, BadRequest if status < 500 else UnruffleError)()
+    allowed = getattr(error, "valid_methods", None)
+    if allowed:
+        ours.headers["Allow"] = ", ".join(sorted(allowed))
+    return _answer(ours)
+
+
+def _answer_unplanned(error: Exception) -> Response:
+    # The text of an exception may quote a draft, so the log gets its type and its places only.
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
+    log.error("%s at %s", type(error).__name__, places)
+    return _answer(UnruffleError())
+
+
+def register(app: Flask) -> None:
+    """Give every error of `app`, planned or not, the one JSON shape."""
+    app.register_error_handler(UnruffleError, _answer)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_unplanned)

@@ -1,0 +1,77 @@
+"""From the result of the core to the answer on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from unruffle.core.types import Context, Finding, Offer, Result
+from unruffle.core.units import utf16
+from unruffle.wire.answers import FindingOut, ResultOut, SuggestionOut
+
+
+def _suggestion(offer: Offer, unit: Callable[[int], int]) -> SuggestionOut:
+    inner = utf16(offer.text)
+    return {
+        "text": offer.text,
+        "start": unit(offer.start),
+        "end": unit(offer.end),
+        "slots": [[inner(start), inner(end)] for start, end in offer.slots],
+    }
+
+
+def _finding(found: Finding, unit: Callable[[int], int]) -> FindingOut:
+    return {
+        "rule": found.rule,
+        "layer": found.layer,
+        "category": found.category,
+        "severity": found.severity,
+        "points": found.points,
+        "start": unit(found.start),
+        "end": unit(found.end),
+        "message": found.message,
+        "why": found.why,
+        "sources": [{"key": s.key, "cite": s.cite, "url": s.url} for s in found.sources],
+        "suggestions": [_suggestion(offer, unit) for offer in found.offers],
+    }
+
+
+def result_out(
+    text: str, result: Result, context: Context, revision: int | None, settings: str | None
+) -> ResultOut:
+    """The answer for `text`: every field present, spans in UTF-16 units."""
+    unit = utf16(text)
+    customer = utf16(context.customer_message or "")
+    seen = result.situation
+    return {
+        "status": result.status,
+        "language": result.language,
+        "revision": revision,
+        "settings": settings,
+        "score": result.score,
+        "situation": {
+            "kind": seen.kind,
+            "upset": seen.upset,
+            "heat": seen.heat,
+            "causes": list(seen.causes),
+            "asked": list(seen.asked),
+            "evidence": [
+                {
+                    "of": proof.of,
+                    "start": (unit if proof.of == "draft" else customer)(proof.start),
+                    "end": (unit if proof.of == "draft" else customer)(proof.end),
+                    "shows": proof.shows,
+                }
+                for proof in seen.evidence
+            ],
+        },
+        "findings": [_finding(found, unit) for found in result.findings],
+        "checks": [],
+        "techniques": [],
+        "apology": None,
+        "readability": {
+            "words": result.readability.words,
+            "sentences": result.readability.sentences,
+            "longest_sentence_words": result.readability.longest_sentence_words,
+            "grade": result.readability.grade,
+        },
+    }

@@ -1,0 +1,34 @@
+"""Browsers with the extension in them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import BrowserContext, Worker
+
+from programs import Server
+
+ENROLL_S: Final = 20.0
+SCREENSHOTS: Final = Path(__file__).parent / "screenshots"
+
+Launch = Callable[[Path | None], BrowserContext]
+Build = Callable[..., Path]
+
+
+def worker_of(context: BrowserContext) -> Worker:
+    """The extension's service worker."""
+    running = context.service_workers
+    return running[0] if running else context.wait_for_event("serviceworker")
+
+
+def connect(launch: Launch, build: Build, server: Server) -> BrowserContext:
+    """A browser whose extension has just enrolled with the server."""
+    context = launch(build(server.new_code()))
+    end = time.monotonic() + ENROLL_S
+    look = "async () => (await chrome.storage.local.get('shared')).shared?.enrolled === true"
+    while not worker_of(context).evaluate(look):
+        assert time.monotonic() < end, "the extension did not enroll by its preset"
+    return context

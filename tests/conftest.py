@@ -1,0 +1,113 @@
+"""What several tests stand on: a real server, a real browser with the real extension, a world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+
+from browsers import Build, Launch, connect
+from programs import Server
+from stage import World, make_settings, make_world
+from unruffle.demo.browser import find_chromium, switches
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the slow tests last; the browser's driver also keeps an event loop to itself."""
+    items.sort(key=lambda item: "e2e" in item.path.parts)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A world that the tests of one module share because they leave it as it is."""
+    yield from make_world(make_settings(tmp_path_factory.mktemp("shared")))
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A world for one test."""
+    yield from make_world(make_settings(tmp_path))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server; a test that stops it starts it again."""
+    running = Server(tmp_path_factory.mktemp("server"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def api_key(server: Server) -> str:
+    """A key of the demo team, for tests that ask the server themselves."""
+    key: str = server.ask("enroll", {"code": server.new_code()})["key"]
+    return key
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver of every browser in this run."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def launch(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
+    """Open a Chromium with a fresh profile, with an extension or with none."""
+    chromium = find_chromium()
+    assert chromium, "no Chromium found; `make test` installs one"
+    with ExitStack() as browsers:
+
+        def open_browser(extension: Path | None) -> BrowserContext:
+            context = playwright.chromium.launch_persistent_context(
+                tmp_path_factory.mktemp("profile"),
+                executable_path=chromium,
+                headless=True,
+                args=switches(extension),
+                viewport={"width": 1280, "height": 900},
+                reduced_motion="reduce",
+            )
+            context.set_default_timeout(10_000)
+            browsers.callback(context.close)
+            return context
+
+        yield open_browser
+
+
+@pytest.fixture(scope="session")
+def build(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Write a copy of the extension; with a code it connects by itself."""
+
+    def write(code: str = "") -> Path:
+        folder = tmp_path_factory.mktemp("build") / "extension"
+        preset = ["--server", server.url, "--code", code] if code else []
+        server.run("extension", str(folder), *preset)
+        return folder
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def browser_context(launch: Launch, build: Build, server: Server) -> BrowserContext:
+    """The browser that most tests share: the extension is loaded and connected."""
+    return connect(launch, build, server)
+
+
+@pytest.fixture(scope="module")
+def own_context(launch: Launch, build: Build, server: Server) -> Iterator[BrowserContext]:
+    """A connected browser for tests that change the extension's settings or its key."""
+    context = connect(launch, build, server)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(browser_context: BrowserContext) -> Iterator[Page]:
+    """A new tab of the shared browser."""
+    tab = browser_context.new_page()
+    yield tab
+    tab.close()

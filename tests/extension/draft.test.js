@@ -1,0 +1,80 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createDraft } from "../../extension/content/draft.js";
+
+/** @import { Finding } from "../../extension/protocol.js" */
+
+/**
+ * @param {string} rule
+ * @param {number} [start]
+ * @returns {Finding}
+ */
+const finding = (rule, start = 0) => ({
+  rule,
+  layer: "list",
+  category: "test",
+  severity: "high",
+  points: 25,
+  start,
+  end: start + 4,
+  message: "",
+  why: "",
+  sources: [],
+  suggestions: [],
+});
+
+function setUp() {
+  /** @type {string[]} */
+  const told = [];
+  let drafts = 0;
+  const draft = createDraft(
+    ({ type, rule = "-", draft: id }) => told.push(`${id} ${type} ${rule}`),
+    () => `d${(drafts += 1)}`,
+  );
+  return { draft, told };
+}
+
+test("each fact is told once per rule and draft", () => {
+  const { draft, told } = setUp();
+  draft.shown([finding("a"), finding("b")]);
+  draft.shown([finding("a"), finding("a", 9)]);
+  draft.accepted(finding("a"), 0);
+  draft.accepted(finding("a", 9), 1);
+  assert.deepEqual(told, ["d1 shown a", "d1 shown b", "d1 accepted a"]);
+});
+
+test("a rule that was shown and is gone from an answer was edited away", () => {
+  const { draft, told } = setUp();
+  draft.shown([finding("a"), finding("b"), finding("c")]);
+  draft.accepted(finding("b"), 0);
+  draft.answered([finding("c")]);
+  assert.deepEqual(told.slice(3), ["d1 accepted b", "d1 edited-away a"]);
+});
+
+test("a finding that was never shown leaves no trace", () => {
+  const { draft, told } = setUp();
+  draft.answered([finding("a")]);
+  draft.answered([]);
+  assert.deepEqual(told, []);
+});
+
+test("a dismissed finding stays dismissed while text is typed around it", () => {
+  const { draft } = setUp();
+  draft.dismissed(finding("a", 0));
+  draft.edited("calm down", "so calm down");
+  assert.ok(draft.isDismissed(finding("a", 3)));
+  assert.ok(!draft.isDismissed(finding("a", 0)));
+  assert.ok(!draft.isDismissed(finding("b", 3)));
+});
+
+test("after the draft went out the next one has a new id and tells everything anew", () => {
+  const { draft, told } = setUp();
+  draft.shown([finding("a")]);
+  draft.dismissed(finding("a"));
+  draft.ended();
+  assert.ok(!draft.isDismissed(finding("a")));
+  draft.shown([finding("a")]);
+  assert.deepEqual(told.slice(1), ["d1 dismissed a", "d1 ended -", "d2 shown a"]);
+});

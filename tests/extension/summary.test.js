@@ -1,0 +1,59 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { stateOfAnswer, stateOfFailure, summaryOf } from "../../extension/content/summary.js";
+
+/** @import { Finding, Severity } from "../../extension/protocol.js" */
+
+/** @param {string} rule @param {Severity} severity @param {number} points @returns {Finding} */
+const finding = (rule, severity, points) => ({
+  rule,
+  layer: "list",
+  category: "test",
+  severity,
+  points,
+  start: 0,
+  end: 4,
+  message: "",
+  why: "",
+  sources: [],
+  suggestions: [],
+});
+
+const high = finding("a", "high", 25);
+const medium = finding("b", "medium", 10);
+const nothing = { isDismissed: () => false, isMuted: () => false };
+
+test("what is drawn is counted by severity", () => {
+  const low = finding("c", "low", 4);
+  const findings = [high, medium, low];
+  const { state, counts } = summaryOf({ score: 61, findings, seen: [high, medium], ...nothing });
+  assert.equal(state, "findings");
+  assert.deepEqual(counts, { score: 61, high: 1, medium: 1, low: 0 });
+});
+
+test("the points of what was dismissed or muted are given back, up to 100", () => {
+  const draft = { findings: [high, medium], seen: [medium], ...nothing };
+  const dismissed = summaryOf({ ...draft, score: 65, isDismissed: ({ rule }) => rule === "a" });
+  assert.equal(dismissed.counts.score, 90);
+  const muted = summaryOf({ ...draft, score: 90, isMuted: (rule) => rule === "a" });
+  assert.equal(muted.counts.score, 100);
+});
+
+test("a draft with nothing but muted advice says so", () => {
+  const draft = { score: 75, findings: [high], seen: [] };
+  assert.equal(summaryOf({ ...draft, ...nothing, isMuted: () => true }).state, "muted");
+  assert.equal(summaryOf({ ...draft, ...nothing, isDismissed: () => true }).state, "clear");
+  assert.equal(summaryOf({ score: 100, findings: [], seen: [], ...nothing }).state, "clear");
+});
+
+test("every answer and every failure has a state", () => {
+  assert.equal(stateOfAnswer("checked"), "clear");
+  assert.equal(stateOfAnswer("too-short"), "ready");
+  assert.equal(stateOfAnswer("too-long"), "too-long");
+  assert.equal(stateOfAnswer("not-english"), "not-english");
+  const failure = /** @type {const} */ ({ ok: false, message: "", hint: "" });
+  assert.equal(stateOfFailure({ ...failure, code: "key-revoked" }), "key-revoked");
+  assert.equal(stateOfFailure({ ...failure, code: "bad-request" }), "version");
+});

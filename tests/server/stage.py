@@ -1,0 +1,112 @@
+"""A whole app on a SQLite file of its own, with a published rulebook of two rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from unruffle import auth, create_app
+from unruffle.lists import loader
+from unruffle.server import Server, server_of
+from unruffle.settings import Settings
+
+#: Small and fixed, so that golden answers do not change with the built-in lists.
+SNAPSHOT: dict[str, Any] = {
+    "rules": {
+        "excuse/unforeseen-circumstances": {
+            "severity": "medium",
+            "phrases": ["due to (unforeseen|unexpected) circumstances"],
+            "message": "“Unforeseen circumstances” may be heard as: nobody is responsible.",
+            "why": "A reason without a step that repairs it can be heard as an excuse.",
+            "principles": ["S0.3"],
+            "sources": ["K12"],
+            "suggestions": [
+                {"text": "This cost you {effect} 🙏; {fix} by {time}.", "replaces": "sentence"},
+                {"text": "because of a mistake on our side", "replaces": "match"},
+            ],
+            "examples": {
+                "flags": ["We are late [due to unforeseen circumstances]."],
+                "passes": ["It is due on Friday."],
+            },
+        },
+        "command/calm-down": {
+            "severity": "high",
+            "phrases": ["calm [yourself] down"],
+            "message": "“Calm down” may be heard as: the feeling is the problem.",
+            "why": "Being told how to feel often raises the feeling.",
+            "principles": ["S0.1"],
+            "sources": [],
+            "suggestions": [{"text": "", "replaces": "match"}],
+            "examples": {
+                "flags": ["Please [calm down]."],
+                "passes": ["The calm sea went down."],
+            },
+        },
+    },
+    "classes": {},
+    "features": {},
+    "sources": {"K12": {"cite": "A study, 2016", "url": "https://example.org/study"}},
+    "allow": [],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """An app with its parts, and a client that holds a full key of team Demo."""
+
+    app: Flask
+    server: Server
+    client: FlaskClient
+    team_id: int
+    key: str
+    revision: int
+
+    def post(self, path: str, body: object, key: str | None = None) -> TestResponse:
+        """The answer to JSON sent to /api/v1/`path` with the key."""
+        return self.client.post(f"/api/v1/{path}", json=body, headers=self.bearer(key))
+
+    def get(self, path: str, key: str | None = None, **headers: str) -> TestResponse:
+        """The answer to a GET of /api/v1/`path` with the key."""
+        sent = self.bearer(key) | {name.replace("_", "-"): v for name, v in headers.items()}
+        return self.client.get(f"/api/v1/{path}", headers=sent)
+
+    def bearer(self, key: str | None = None) -> dict[str, str]:
+        """The Authorization header of a key."""
+        return {"Authorization": f"Bearer {self.key if key is None else key}"}
+
+    def new_code(self, **options: int) -> str:
+        """A fresh enrollment code of team Demo."""
+        return auth.new_code(self.server.database, self.team_id, datetime.now(UTC), **options)
+
+
+def make_settings(folder: Path, **values: Any) -> Settings:
+    """Settings for one test: a file of its own, and a short look for news."""
+    plain: dict[str, Any] = {
+        "database_url": f"sqlite:///{folder / 'unruffle.db'}",
+        "demo": "off",
+        "refresh_ms": 20,
+    }
+    return Settings(**(plain | values))
+
+
+def make_world(settings: Settings) -> Iterator[World]:
+    """A world that is closed when the iterator goes on."""
+    with pytest.MonkeyPatch.context() as patch:
+        # The lists of the package are published as well as any; these compile in no time.
+        patch.setattr(loader, "load", lambda: SNAPSHOT)
+        app = create_app(settings)
+    server = server_of(app)
+    now = datetime.now(UTC)
+    team = auth.demo_team(server.database, now)
+    key, _ = auth.enroll(server.database, auth.new_code(server.database, team.id, now), now)
+    server.live.refresh()
+    yield World(app, server, app.test_client(), team.id, key, revision=1)
+    server.close()

@@ -1,0 +1,160 @@
+"""`unruffle serve` from the outside: segments, sizes, connections, privacy, schemathesis."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+
+
+class Running(Protocol):
+    """What these tests use of the `server` fixture."""
+
+    url: str
+    database: Path
+    log: Path
+
+    def new_code(self, uses: int = 1) -> str:
+        """A fresh enrollment code."""
+
+    def ask(self, path: str, body: object, key: str = "") -> Any:
+        """The JSON answer of the API."""
+
+
+def _connect(server: Running) -> socket.socket:
+    parts = urlsplit(server.url)
+    return socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10)
+
+
+def _request(server: Running, method: str, path: str, body: bytes = b"", *headers: str) -> bytes:
+    host = urlsplit(server.url).netloc
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", f"Content-Length: {len(body)}", *headers]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def test_an_answer_on_a_kept_connection_is_one_segment(server: Running, api_key: str) -> None:
+    """Head and body arrive in one read, time and again."""
+    body = json.dumps({"text": "Hello, the parcel arrives on Monday."}).encode()
+    sent = _request(
+        server, "POST", "/api/v1/check", body,
+        "Content-Type: application/json", f"Authorization: Bearer {api_key}",
+    )  # fmt: skip
+    with _connect(server) as connection:
+        for _ in range(20):
+            connection.sendall(sent)
+            answer = connection.recv(65536)
+            head, _, rest = answer.partition(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 200")
+            assert json.loads(rest)["status"] == "checked"
+            assert b"\r\nServer:" not in head
+
+
+def test_a_hundred_and_fifty_browsers_hold_a_connection_and_one_more_is_served(
+    server: Running,
+) -> None:
+    """The usual limit of a hundred would lock everyone out."""
+    with ExitStack() as held:
+        for _ in range(150):
+            held.enter_context(_connect(server))
+        with urllib.request.urlopen(f"{server.url}/healthz", timeout=5) as answer:
+            assert answer.status == 200
+
+
+@pytest.mark.parametrize("size", [2_000_000, 5_000_000])
+def test_a_large_body_is_refused_in_json(server: Running, api_key: str, size: int) -> None:
+    """Also one that the app never sees."""
+    head = _request(
+        server, "POST", "/api/v1/check", b"",
+        "Content-Type: application/json", f"Authorization: Bearer {api_key}",
+    ).replace(b"Content-Length: 0", b"Content-Length: %d" % size)  # fmt: skip
+    with _connect(server) as connection:
+        connection.sendall(head)
+        if size < 4_000_000:
+            connection.sendall(b"a" * size)
+        answer = connection.recv(65536)
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["error"]["code"] == "body-too-large"
+
+
+def test_a_request_that_is_no_http_is_refused_in_json(server: Running) -> None:
+    """400 in the one shape, also from below the app."""
+    with _connect(server) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nBroken Header: x\r\n\r\n")
+        answer = connection.recv(65536)
+    assert answer.split(b" ", 2)[1] == b"400"
+    assert set(json.loads(answer.partition(b"\r\n\r\n")[2])["error"]) == {"code", "message", "hint"}
+
+
+def test_what_is_typed_is_nowhere_afterwards(server: Running, api_key: str) -> None:
+    """Not in the database and its side files, not in the log, not in a refusal."""
+    mark = "Quetzalcoatl-4711"
+    context = {"customer_message": f"{mark} asked why", "greeting_name": mark}
+    server.ask("check", {"text": f"Calm down, {mark}.", "context": context}, api_key)
+    refused: list[Any] = [
+        {"text": mark, "context": {mark: 1}},
+        {"text": [mark]},
+        {"text": f"{mark}\0"},
+        {mark: mark},
+    ]
+    for body in refused:
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            server.ask("check", body, api_key)
+        with caught.value as answer:
+            assert answer.code == 400
+            assert mark not in answer.read().decode()
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        server.ask("enroll", {"code": mark})
+    caught.value.close()
+    files = [*server.database.parent.glob("*.db*"), server.log]
+    assert len(files) >= 2
+    for file in files:
+        assert mark.encode() not in file.read_bytes(), file.name
+
+
+def test_a_port_that_is_taken_is_one_line(server: Running, tmp_path: Path) -> None:
+    """The line names the port and the way out; no traceback."""
+    port = str(urlsplit(server.url).port)
+    done = subprocess.run(
+        [sys.executable, "-m", "unruffle.cli", "serve", "--port", port],
+        env=dict(os.environ, UNRUFFLE_DATABASE_URL=f"sqlite:///{tmp_path / 'u.db'}"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f"Error: Port {port} of 127.0.0.1 is not free" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_schemathesis_finds_nothing(server: Running, api_key: str, tmp_path: Path) -> None:
+    """Every operation of /openapi.json, with bodies that fit and bodies that do not."""
+    done = subprocess.run(
+        [
+            str(Path(sys.executable).with_name("schemathesis")),
+            f"--config-file={Path(__file__).with_name('schemathesis.toml')}",
+            "run",
+            f"{server.url}/openapi.json",
+            "--header",
+            f"Authorization: Bearer {api_key}",
+            "--max-examples",
+            "25",
+            "--seed",
+            "1",
+            "--no-color",
+        ],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
