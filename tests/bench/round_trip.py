@@ -29,8 +29,11 @@ waitress.serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=4, _quiet=T
 """
 
 
-def round_trips(text: str) -> list[Row]:
-    """Median of a check over HTTP and of the bare route, taken in turns."""
+def round_trips(text: str, alone_ms: float) -> list[Row]:
+    """Median of a check over HTTP and of the bare route, taken in turns.
+
+    `alone_ms` is what the same check takes in process: the floor is that and the bare route.
+    """
     with ExitStack() as programs, tempfile.TemporaryDirectory() as folder:
         ours, bare = _free_port(), _free_port()
         env = {name: value for name, value in os.environ.items() if "UNRUFFLE" not in name}
@@ -61,7 +64,12 @@ def round_trips(text: str) -> list[Row]:
     check, floor = statistics.median(times["ours"]), statistics.median(times["bare"])
     return [
         ("HTTP: a bare Flask route, keep-alive", floor, "1.00", ""),
-        ("HTTP: check, keep-alive", check, f"{check / floor:.2f}", "1.5 x (bare + check)"),
+        (
+            "HTTP: check, beside bare + in process",
+            check,
+            f"{check / (floor + alone_ms):.2f}",
+            "1.50",
+        ),
     ]
 
 

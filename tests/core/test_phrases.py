@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from unruffle.core.check import check
-from unruffle.core.phrases import PhraseError, parse, parse_classes
+from unruffle.core.phrases import parse, parse_classes
 from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.rules import RuleError
+from unruffle.core.syntax import PhraseError
 from unruffle.core.types import Context, Turn
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "data/phrases.toml").read_text("utf-8"))

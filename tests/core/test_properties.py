@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from unruffle.core import match
 from unruffle.core.check import check
-from unruffle.core.phrases import PhraseError, parse
+from unruffle.core.phrases import parse
 from unruffle.core.rulebook import Rulebook, compile_rulebook
+from unruffle.core.syntax import PhraseError
 from unruffle.core.tokens import tokenize
 from unruffle.core.types import Context, Turn
 from unruffle.core.units import utf16

@@ -20,6 +20,27 @@ MODAL = """
 }
 """
 
+# Like editors that write their own document into an empty frame.
+WRITTEN_FRAME = """
+() => {
+  const frame = document.createElement("iframe");
+  frame.name = "editor";
+  frame.width = 700;
+  document.body.replaceChildren(frame);
+  frame.contentDocument.body.contentEditable = "true";
+}
+"""
+
+SHADOW_ROOT = """
+() => {
+  const host = document.createElement("div");
+  const field = document.createElement("textarea");
+  field.cols = 80;
+  host.attachShadow({ mode: "open" }).append(field);
+  document.body.replaceChildren(host);
+}
+"""
+
 
 def test_the_page_forbids_all_but_its_own_files(page: Page, server: Server) -> None:
     """The other tests of the demo page run under this policy."""
@@ -66,6 +87,42 @@ def test_a_reply_box_in_a_modal_dialog(page: Page, server: Server) -> None:
     screen.point_at(LATE_MARK)
     screen.press(".offer")
     screen.until(lambda: written(field), lambda seen: LATE_MARK not in seen, "better words")
+
+
+def test_an_editor_in_a_frame_that_a_script_filled(page: Page, server: Server) -> None:
+    """An editable body in an about:blank frame is marked and can be improved."""
+    page.goto(f"{server.url}/demo")
+    page.evaluate(WRITTEN_FRAME)
+    frame = page.frame(name="editor")
+    assert frame
+    field = frame.locator("body")
+    field.click()
+    page.keyboard.type(LATE)
+    screen = Screen(page, frame)
+    screen.expect_marks(LATE_MARK)
+    page.keyboard.press("Alt+Shift+U")
+    screen.expect_part(".popover")
+    page.keyboard.press("Enter")
+    screen.until(lambda: written(field), lambda seen: LATE_MARK not in seen, "better words")
+    page.keyboard.press("Control+z")
+    screen.expect_text(field, LATE)
+
+
+def test_a_reply_box_in_a_shadow_root(page: Page, server: Server, api_key: str) -> None:
+    """A field inside a web component works like any other."""
+    page.goto(f"{server.url}/demo")
+    page.evaluate(SHADOW_ROOT)
+    field = page.locator("textarea")
+    field.click()
+    page.keyboard.type(LATE)
+    screen = Screen(page)
+    screen.expect_face("filled")
+    page.keyboard.press("Alt+Shift+U")
+    screen.expect_part(".popover")
+    page.keyboard.press("Enter")
+    screen.expect_text(field, applied(LATE, first_offer(server, api_key, LATE, LATE_MARK)))
+    page.keyboard.press("Control+z")
+    screen.expect_text(field, LATE)
 
 
 def test_the_demo_can_be_tried_with_no_extension(

@@ -9,8 +9,12 @@ import { inOrder, lastTurns } from "../../extension/content/context.js";
 /** @param {string} text @param {string} [at] @returns {Turn} */
 const turn = (text, at) => ({ author: "customer", text, ...(at && { at }) });
 
-test("turns stand in the order of time, whatever the order of the page; the undated come first", () => {
-  const page = [turn("new", "2026-11-20T10:00:00Z"), turn("old", "2026-11-19T10:00:00Z"), turn("opening")];
+test("turns stand in the order of time, not of the page; the undated come first", () => {
+  const page = [
+    turn("new", "2026-11-20T10:00:00Z"),
+    turn("old", "2026-11-19T10:00:00Z"),
+    turn("opening"),
+  ];
   assert.deepEqual(inOrder(page).map(({ text }) => text), ["opening", "old", "new"]);
 });
 

@@ -34,7 +34,7 @@ function setUp() {
 /** @param {{text: string}[]} sent */
 const texts = (sent) => sent.map(({ text }) => text);
 
-test("one request runs at a time, and of the texts that wait only the newest is asked about", async () => {
+test("one request runs at a time, and of the texts that wait only the newest counts", async () => {
   const { ask, sent, answers } = setUp();
   for (const text of ["a", "ab", "abc", "abcd"]) ask(text);
   assert.deepEqual(texts(sent), ["a"]);
@@ -53,7 +53,7 @@ test("the same text is not asked about twice in a row", async () => {
   assert.deepEqual(texts(sent), ["a"]);
 });
 
-test("a text that was typed and taken back while its first answer is on the way is not asked again", async () => {
+test("what was typed and taken back during a request is not asked about again", async () => {
   const { ask, sent, busy } = setUp();
   ask("a");
   ask("ab");
@@ -63,7 +63,7 @@ test("a text that was typed and taken back while its first answer is on the way 
   assert.equal(busy(), false);
 });
 
-test("after a failure nothing is sent by itself, and the next call asks about the same text", async () => {
+test("after a failure nothing is sent by itself; the next call asks again", async () => {
   const { ask, sent, answers } = setUp();
   ask("a");
   await sent[0]?.answer(false);

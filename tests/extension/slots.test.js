@@ -18,7 +18,8 @@ test("gaps of suggestions are found in the text itself", () => {
 });
 
 test("macros of a helpdesk, code and pictures of faces are no gaps", () => {
-  for (const text of ["Dear {{ticket.name}}", "{{ name }}", "{ticket.id}", "{first_name}", "if (x) {y()}", ":-{)", "{}"]) {
+  const macros = ["Dear {{ticket.name}}", "{{ name }}", "{ticket.id}", "{first_name}"];
+  for (const text of [...macros, "if (x) {y()}", ":-{)", "{}"]) {
     assert.deepEqual(named(text), [], text);
   }
 });

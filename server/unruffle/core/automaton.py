@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from unruffle.core.limits import limit
-from unruffle.core.phrases import Atom, Phrase, PhraseError
+from unruffle.core.phrases import Phrase
 from unruffle.core.spelling import ALSO
+from unruffle.core.syntax import Atom, PhraseError
 
 #: Stars are looked up by this many first letters of a word.
 STAR_KEY = 3

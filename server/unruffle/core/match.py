@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from unruffle.core.automaton import STAR_KEY, Node, compile_phrases, costly_first_words
-from unruffle.core.phrases import Atom, Phrase, PhraseError
+from unruffle.core.phrases import Phrase
+from unruffle.core.syntax import Atom, PhraseError
 from unruffle.core.tokens import Tokens
 
 _NONE: dict[str, Node] = {}

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from unruffle.core.match import Matcher
-from unruffle.core.phrases import Phrase, PhraseError, parse, parse_classes
+from unruffle.core.phrases import Phrase, parse, parse_classes
 from unruffle.core.reading import parse_rule
 from unruffle.core.rules import FEATURES, Near, Rule, RuleError
+from unruffle.core.syntax import PhraseError
 from unruffle.core.types import Source
 
 Purpose = Literal["rule", "unless", "near", "feature", "allow"]
