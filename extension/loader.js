@@ -25,7 +25,7 @@
       ]);
       await start(createPort());
     } catch {
-      // In Firefox the import is lost when the frame is rewritten meanwhile: the next focus retries.
+      // In Firefox the import is lost when the frame is rewritten meanwhile; a focus tries again.
       asked = false;
     }
   };

@@ -14,6 +14,9 @@ def main() -> int:
     """Install one where none is found, with apt as root, else with Playwright; 1 if that fails."""
     if find_chromium():
         return 0
+    if "CHROMIUM" in os.environ:
+        print(f"There is no browser at CHROMIUM={os.environ['CHROMIUM']}")
+        return 1
     if shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Chromium with apt", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

@@ -188,8 +188,10 @@ export function createAdvice(options) {
     const path = event.composedPath();
     if (!path.includes(element)) leave(path);
   };
-  view?.addEventListener("pointerdown", press, { capture: true, passive: true, signal });
-  view?.addEventListener("scroll", (event) => leave(event.composedPath()), { capture: true, passive: true, signal });
+  const scrolled = (/** @type {Event} */ event) => leave(event.composedPath());
+  const watching = { capture: true, passive: true, signal };
+  view?.addEventListener("pointerdown", press, watching);
+  view?.addEventListener("scroll", scrolled, watching);
 
   watchPointer({
     field: element,

@@ -7,8 +7,8 @@ import { isValueField } from "./textmap.js";
 const NOT_A_MESSAGE = "bcc cc code css html json q query recipient recipients search".split(" ");
 /** and one-line inputs neither when named after one of these. */
 const NOT_A_LINE = (
-  "card cvc cvv date email from iban login mail name number otp password phone pin sender subject " +
-  "tag tags tel time title to token url user username"
+  "card cvc cvv date email from iban login mail name number otp password phone pin sender " +
+  "subject tag tags tel time title to token url user username"
 ).split(" ");
 const ROLES_WITHOUT_MESSAGE = new Set(["combobox", "searchbox", "spinbutton"]);
 const KEYPADS = new Set(["decimal", "email", "none", "numeric", "search", "tel", "url"]);
@@ -17,7 +17,7 @@ const CODE_EDITORS = ".CodeMirror, .cm-editor, .monaco-editor, .ace_editor";
 const SHORT_INPUT = 60;
 
 /**
- * @param {EventTarget | null | undefined} target the innermost element of an event, or the focused one
+ * @param {EventTarget | null | undefined} target innermost of an event, or what has the focus
  * @returns {HTMLElement | null} the textarea, the input or the editing host to work in
  */
 export function fieldAt(target) {

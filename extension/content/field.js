@@ -211,7 +211,8 @@ export function createField(options) {
     gone: () => end.abort(),
   });
 
-  holdOpenSlots({ element, signal, read: () => readField(element).text, ask: advice.askAboutSlots });
+  const { askAboutSlots: ask } = advice;
+  holdOpenSlots({ element, signal, ask, read: () => readField(element).text });
   const typed = () => {
     advice.close(false);
     changed();

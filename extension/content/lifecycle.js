@@ -15,7 +15,7 @@ const NEWER = "unruffle-newer";
  *   listen: (signal: AbortSignal) => void,
  * }} options `listen` sets up the listeners of the document. It is called again, with a new
  *   signal, after the document was rewritten, as editors do with their frames.
- * @returns {{signal: AbortSignal, alive: () => boolean}} `alive` ends the life when it finds it over
+ * @returns {{signal: AbortSignal, alive: () => boolean}} `alive` ends a life that is over
  */
 export function createLife({ document, alive, signal, listen }) {
   const life = new AbortController();

@@ -77,7 +77,8 @@ export function createMirror({ field, root, signal }) {
     for (const mark of [...marks].sort((a, b) => a.start - b.start)) {
       // Marks on the same words share one element; the last one painted wins.
       if (mark.start < at) {
-        const under = entries.find(({ mark: one }) => one.start <= mark.start && mark.end <= one.end);
+        const { start, end } = mark;
+        const under = entries.find((one) => one.mark.start <= start && end <= one.mark.end);
         if (under) paint(under.element, mark);
         continue;
       }

@@ -92,7 +92,7 @@ function createHighlights(field) {
     for (const mark of marks) {
       const isAt = placeOf(mark, text);
       // Ranges follow the text by themselves: keep those that arrived at the right place.
-      const index = before.findIndex(({ mark: { name }, range }) => name === mark.name && isAt(range));
+      const index = before.findIndex((one) => one.mark.name === mark.name && isAt(one.range));
       const [kept] = index < 0 ? [] : before.splice(index, 1);
       const range = kept?.range ?? rangeOf(mark, text);
       if (!range) continue;

@@ -64,7 +64,8 @@ export async function replace(session, start, end, words) {
 }
 
 /**
- * One way into an editor: how long it needs to take the selection over, in ms, and what is done then.
+ * One way into an editor: how long it needs to take the selection over, in ms, and what is done
+ * then.
  * @typedef {{settle: number, act: (element: HTMLElement, part: Part, range: StaticRange | null) =>
  *   void}} Route
  */
@@ -140,9 +141,9 @@ function clickAndInsert(element, part, range) {
   // The undo manager of CKEditor 4 takes a snapshot on clicks.
   element.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true }));
   if (range) {
-    element.ownerDocument
-      .getSelection()
-      ?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+    const { startContainer, startOffset, endContainer, endOffset } = range;
+    const selection = element.ownerDocument.getSelection();
+    selection?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
   }
   insert(element, part, range);
 }

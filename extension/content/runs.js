@@ -23,6 +23,9 @@
  * }} Runs
  */
 
+/** Whatever white space could look different on the screen. */
+const COLLAPSIBLE = /^ | $| {2}|[\t\n\r\f]/u;
+
 /**
  * @template T
  * @returns {Runs<T>} `text`, `lineBreak` and `boundary` are called in the order of the document;
@@ -57,7 +60,8 @@ export function createRuns() {
   /** @param {T} owner @param {string} data @param {number} from */
   function append(owner, data, from) {
     const last = runs.at(-1);
-    if (last?.owner === owner && last.from + last.length === from && last.start + last.length === length) {
+    const goesOn = last && last.from + last.length === from && last.start + last.length === length;
+    if (goesOn && last.owner === owner) {
       last.length += data.length;
     } else {
       runs.push({ owner, start: length, from, length: data.length });
@@ -77,7 +81,7 @@ export function createRuns() {
   return {
     text(owner, data, whiteSpace) {
       if (data === "") return;
-      if (whiteSpace === "keep") return put(owner, data, 0);
+      if (whiteSpace === "keep" || !COLLAPSIBLE.test(data)) return put(owner, data, 0);
       if (whiteSpace === "collapse") return collapsed(owner, data, /[ \t\n\r\f]+|[^ \t\n\r\f]+/gu);
       for (const { 0: part, index } of data.matchAll(/\n|[ \t\r\f]+|[^ \t\n\r\f]+/gu)) {
         if (part === "\n") this.lineBreak();

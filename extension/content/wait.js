@@ -23,8 +23,9 @@ export function wait(element, ms, done) {
     const look = () => done?.() && end("done");
     const changes = new MutationObserver(look);
     changes.observe(element, { subtree: true, childList: true, characterData: true });
+    const pressed = (/** @type {Event} */ { isTrusted }) => isTrusted && end("key");
     const options = { capture: true, signal: over.signal };
     element.addEventListener("input", look, options);
-    element.ownerDocument.addEventListener("keydown", (event) => event.isTrusted && end("key"), options);
+    element.ownerDocument.addEventListener("keydown", pressed, options);
   });
 }

@@ -13,6 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -102,19 +103,14 @@ def growth_with_phrases(text: str) -> list[Row]:
 def growth_with_text(text: str) -> list[Row]:
     """Time for 1,000 characters, in drafts from 1,000 to 100,000 characters."""
     book = compile_rulebook(load())
-    rows = []
-    first = 0.0
-    for length in (1_000, 10_000, 100_000):
-        draft = (text + "\n\n") * (length // len(text) + 1)
-        draft = draft[:length]
-        begin = time.perf_counter()
-        rounds = max(3, 300_000 // length)
-        for _ in range(rounds):
-            check(draft, book)
-        each = (time.perf_counter() - begin) * 1e3 / rounds / (length / 1_000)
-        first = first or each
-        rows.append((f"1,000 characters of a draft of {length:,}", each, f"{each / first:.2f}", ""))
-    return rows
+    lengths = (1_000, 10_000, 100_000)
+    drafts = {n: ((text + "\n\n") * (n // len(text) + 1))[:n] for n in lengths}
+    taken = interleaved(20, **{str(n): partial(check, drafts[n], book) for n in lengths})
+    each = {n: taken[str(n)] * 1_000 / n for n in lengths}
+    return [
+        (f"1,000 characters of a draft of {n:,}", each[n], f"{each[n] / each[1_000]:.2f}", "linear")
+        for n in lengths
+    ]
 
 
 def main() -> None:
