@@ -29,6 +29,7 @@ export function createDot({ element, root, port, host, signal, retry, next }) {
     },
   });
   let told = "";
+  let placed = "";
 
   return {
     tell(state, counts) {
@@ -38,6 +39,9 @@ export function createDot({ element, root, port, host, signal, retry, next }) {
     },
     place() {
       const rect = element.getBoundingClientRect();
+      const spot = JSON.stringify([rect, innerWidth, innerHeight]);
+      if (spot === placed) return;
+      placed = spot;
       if (rect.width > 0 && rect.height > 0) badge.place(rect);
       else badge.hide();
     },
