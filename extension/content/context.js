@@ -35,9 +35,8 @@ function turnsOf(document, site) {
     if (text) turns.push({ author: "customer", text });
   }
   for (const element of document.querySelectorAll(site.turn)) {
-    const author = element.matches(site.customer)
-      ? "customer"
-      : element.matches(site.agent) && "agent";
+    const isAgent = site.agent !== undefined && element.matches(site.agent);
+    const author = element.matches(site.customer) ? "customer" : isAgent && "agent";
     const body = element.querySelector(site.text);
     const text = body && textOf(body);
     if (!author || !text) continue;

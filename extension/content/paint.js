@@ -12,7 +12,7 @@ import { isValueField } from "./textmap.js";
 /** @typedef {Severity | "slot" | "active"} MarkName */
 /** @typedef {{start: number, end: number, name: MarkName}} Mark */
 /**
- * A live range over the value of a field: https://github.com/w3c/csswg-drafts (OpaqueRange).
+ * A live range over the value of a field (OpaqueRange), which the type definitions do not know yet.
  * @typedef {AbstractRange & Pick<Range, "getClientRects" | "getBoundingClientRect">} DrawnRange
  * @typedef {HTMLElement & {createValueRange?: (start: number, end: number) => DrawnRange}} Field
  */

@@ -9,9 +9,9 @@ import { djangoHelpdesk } from "./django-helpdesk.js";
 
 /**
  * `page` is found on the pages this is about. `opening` is what the customer wrote first. Each
- * `turn` is one utterance; `customer` and `agent` select those turns, all others are notes and are
- * left out. `text` is found within a turn, `time` too, with a `datetime`. `source` says where the
- * selectors were read, and when.
+ * `turn` is one utterance; `customer` and `agent` select those turns, all others are left out:
+ * notes, and what nobody can tell. `text` is found within a turn, `time` too, with a `datetime`.
+ * `source` says where the selectors were read, and when.
  * @typedef {{
  *   id: string,
  *   source: string,
@@ -19,7 +19,7 @@ import { djangoHelpdesk } from "./django-helpdesk.js";
  *   opening?: string,
  *   turn: string,
  *   customer: string,
- *   agent: string,
+ *   agent?: string,
  *   text: string,
  *   time?: string,
  * }} Site
