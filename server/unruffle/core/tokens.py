@@ -21,7 +21,7 @@ _MARKS = (
 _IGNORED = r"\u00ad\u200b-\u200d\u2060\ufeff"
 _RUN = rf"[^\W_]+(?:[{_MARKS}{_IGNORED}]+[^\W_]*)*"
 _WORD = re.compile(
-    rf"\d+(?:[.,:/]\d+)+|\b(?:[^\W\d_]\.){{2,}}|{_RUN}(?:['’ʼ＇][{_MARKS}{_IGNORED}]*{_RUN})*"
+    rf"(\d+(?:[.,:/]\d+)+|\b(?:[^\W\d_]\.){{2,}}|{_RUN}(?:['’ʼ＇][{_MARKS}{_IGNORED}]*{_RUN})*)"
 )
 _DROP = re.compile(rf"[{_IGNORED}]")
 _DASHES = r"\-‐‑‒–—"
@@ -81,13 +81,16 @@ def tokenize(text: str) -> Tokens:
     firsts: list[int] = []
     greeting = _GREETING.match(text)
     greeting_end = greeting.end() if greeting else -1
-    previous, word = 0, ""
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        gap = text[previous:start]
-        dotted = word.endswith(".")
-        word = match.group()
-        joins = gap == " " and not dotted and previous != greeting_end and previous > 0
+    parts = _WORD.split(text)
+    end, word = 0, ""
+    # Whether a single space is enough to join the next word: the usual case, decided early.
+    joinable = False
+    for gap, word_after in zip(parts[::2], parts[1::2], strict=False):
+        previous, dotted = end, word.endswith(".")
+        word = word_after
+        start = previous + len(gap)
+        end = start + len(word)
+        joins = joinable and gap == " "
         if not joins:
             begins = (
                 not norms
@@ -99,14 +102,13 @@ def tokenize(text: str) -> Tokens:
                 firsts.append(len(norms))
             if begins or "\n" in gap:
                 opens.add(len(norms))
-        counted = pieces(word)
-        norms += counted
-        for _ in counted:
+        joinable = end != greeting_end and word[-1] != "."
+        for piece in pieces(word):
+            norms.append(piece)
             starts.append(start)
             ends.append(end)
             joined.append(joins)
             joins = True
-        previous = end
     sentences = _sentences(text, firsts, starts, ends, greeting_end)
     closes = {sentence.last - 1 for sentence in sentences}
     sentence_of = [
@@ -125,8 +127,8 @@ def words(text: str) -> list[str]:
 def pieces(word: str) -> tuple[str, ...]:
     """The words that one source word counts as."""
     lower = word.lower()
-    if lower not in FOLDS and lower.isascii() and lower.isalpha():
-        return (lower,)
+    if lower.isascii() and lower.isalpha():
+        return FOLDS.get(lower) or (lower,)
     if not lower.isascii():
         lower = unicodedata.normalize("NFC", _DROP.sub("", word.casefold()))
         lower = lower.replace("’", "'").replace("ʼ", "'").replace("＇", "'")
