@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import signal
+import sys
 import unicodedata
 from typing import Any
 
@@ -10,14 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unruffle.core import match
 from unruffle.core.check import check
 from unruffle.core.phrases import parse
 from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.syntax import PhraseError
 from unruffle.core.tokens import tokenize
 from unruffle.core.types import Context, Turn
-from unruffle.core.units import utf16
+from unruffle.core.units import utf16, utf16_length
 
 PHRASES = [
     "calm down",
@@ -153,60 +154,102 @@ def test_a_phrase_is_refused_or_works(phrase: str) -> None:
         check("abc a b c 🙂 !!", book({"a/b": rule(phrase)}))
 
 
-HOSTILE_PHRASES = [
+HOSTILE = rule(
     *(f"you ~{width} they ~{width} you ~{width} we" for width in (4, 5, 6)),
     "you ~12 you",
     "you* yourself",
     "(you|they) (you|they) (you|they) we",
     "!!",
-]
+    "?",
+    unless=["you they we", "they ~12 they"],
+    unless_near=[
+        {"within": "sentence", "phrases": ["far away"]},
+        {"within": "next", "phrases": ["we ~12 we"]},
+    ],
+    suggestions=[{"text": "", "replaces": "match"}, {"text": "We {x}.", "replaces": "sentence"}],
+)
+# Text before, the piece that is repeated, text after.
 HOSTILE_TEXTS = {
-    "one word": "you ",
-    "two words": "you they ",
-    "prefixes": "you yours yourself ",
-    "dots": ". ",
-    "a run of dots": ".",
-    "a run of marks": "!",
-    "open quotes": '"you ',
-    "quote marks in lines": "> you\n",
-    "sign-offs": "Thanks\n",
-    "backticks": "`you",
-    "braces": "{{you",
-    "mails": "you@",
-    "apostrophes": "you'",
-    "marks on letters": "y\u0301\u0302",
-    "digits": "1.",
-    "long word": "y",
-    "zero width": "\u200b",
-    "surrogates": "\ud800 ",
-    "nul": "\x00",
-    "emoji": "😀",
-    "list markers": "- \n",
-    "stops without space": "a.b",
+    "one word": ("", "you ", ""),
+    "two words": ("", "you they ", ""),
+    "prefixes": ("", "you yours yourself ", ""),
+    "dots": ("", ". ", ""),
+    "a run of dots": ("", ".", ""),
+    "a run of marks": ("", "!", ""),
+    "marks in sentences": ("", "we? ", ""),
+    "hits far from what they need": ("far away", " you? they", ""),
+    "open quotes": ("", '"you ', ""),
+    "single quotes": ("", "'you ", ""),
+    "quote marks in lines": ("", "> you\n", ""),
+    "sign-offs": ("", "Thanks\n", ""),
+    "spaces after a sign-off": ("regards", " ", "x"),
+    "spaces before a colon": ("you", " ", ": you"),
+    "line breaks": ("you?", "\n", "You"),
+    "backticks": ("", "`you", ""),
+    "braces": ("", "{{you", ""),
+    "mails": ("", "you@", ""),
+    "mail headers": ("", "On 2025 wrote:", ""),
+    "apostrophes": ("", "you'", ""),
+    "marks on letters": ("", "y\u0301\u0302", ""),
+    "marks out of order": ("y", "\u0300\u0316", ""),
+    "digits": ("", "1.", ""),
+    "long word": ("", "y", ""),
+    "zero width": ("", "\u200b", ""),
+    "surrogates": ("", "\ud800 ", ""),
+    "nul": ("", "\x00", ""),
+    "emoji": ("", "😀", ""),
+    "list markers": ("", "- \n", ""),
+    "stops without space": ("", "a.b", ""),
 }
 
 
-@pytest.mark.parametrize("piece", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
-def test_work_is_linear_in_the_text(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Twice the text takes at most twice the steps, for hostile texts and hostile phrases."""
-    rulebook = book({"a/b": rule(*HOSTILE_PHRASES)})
-    steps = 0
-    real = match._branch
+def steps(text: str, rulebook: Rulebook) -> int:
+    """How many lines of Python a check runs: the same on every machine."""
+    count = 0
 
-    def counting(*state: Any) -> None:
-        nonlocal steps
-        steps += 1
-        real(*state)
+    def trace(_frame: object, event: str, _value: object) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
 
-    monkeypatch.setattr(match, "_branch", counting)
-    counts = []
-    for length in (2_000, 4_000):
-        steps = 0
-        text = piece * (length // len(piece))
-        check(text, rulebook)
-        counts.append(steps)
-    assert counts[1] <= 2.1 * counts[0] + 500
-    check(piece * (100_000 // len(piece.encode("utf-16-le", "surrogatepass")) * 2), rulebook)
+    sys.settrace(trace)
+    try:
+        check(text, rulebook, Context((Turn("customer", text),)))
+    finally:
+        sys.settrace(None)
+    return count
+
+
+@pytest.mark.parametrize("parts", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
+def test_work_is_linear_in_the_text(parts: tuple[str, str, str]) -> None:
+    """Twice the text takes twice the steps, for hostile texts and hostile phrases."""
+    rulebook = book({"a/b": HOSTILE})
+    before, piece, after = parts
+    once, twice = (
+        steps(before + piece * (length // len(piece)) + after, rulebook)
+        for length in (3_000, 6_000)
+    )
+    assert twice <= 2.2 * once + 500
+
+
+@pytest.mark.parametrize("parts", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
+def test_the_longest_draft_hangs_nothing(parts: tuple[str, str, str]) -> None:
+    """What runs outside Python, such as patterns, stays linear too: no check takes minutes."""
+    before, piece, after = parts
+    room = 100_000 - len(before) - len(after)
+    text = before + piece * (room // utf16_length(piece)) + after
+
+    def hanging(*_: object) -> None:
+        raise AssertionError("the check hangs")
+
+    previous = signal.signal(signal.SIGVTALRM, hanging)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 30)
+    try:
+        result = check(text, book({"a/b": HOSTILE}), Context((Turn("customer", text),)))
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, previous)
+    assert result.status in ("checked", "too-short")
 
 
 @given(st.integers(1, 12))

@@ -115,10 +115,10 @@ def compile_phrases(phrases: Iterable[tuple[Phrase, int]]) -> Node:
 
 def costly_first_words(root: Node) -> set[str]:
     """First words, as they are written in phrases, after which too much branches."""
-    memory: dict[int, int] = {}
+    memory: dict[tuple[int, int], int] = {}
 
     def costly(*nodes: Node) -> bool:
-        return sum(fan_out(node, memory) for node in nodes) > limit("fan_out")
+        return sum(fan_out(node, 1, memory) for node in nodes) > limit("fan_out")
 
     over = {word for word, node in root.next.items() if costly(node)}
     for starred in (root.stars or {}).values():
@@ -129,19 +129,25 @@ def costly_first_words(root: Node) -> set[str]:
     return over
 
 
-def fan_out(node: Node, memory: dict[int, int]) -> int:
-    """An upper bound of the nodes that one walk from `node` can visit."""
-    known = memory.get(id(node))
+def fan_out(node: Node, places: int, memory: dict[tuple[int, int], int]) -> int:
+    """About how many states a walk visits from `node` on, when it arrives at so many places."""
+    known = memory.get((id(node), places))
     if known is not None:
         return known
-    cost = 1 + max((fan_out(child, memory) for child in node.next.values()), default=0)
+    # At each place one word goes on: always the same one, or as many as there are.
+    cost = places + max((fan_out(child, places, memory) for child in node.next.values()), default=0)
+    many = min(places, len(node.next))
+    if many > 1:
+        few = places - many + 1
+        each = sorted(fan_out(child, few, memory) for child in node.next.values())
+        cost = max(cost, places + sum(each[-many:]))
     for starred in (node.stars or {}).values():
-        cost += sum(fan_out(child, memory) for child in starred.values())
+        cost += sum(fan_out(child, places, memory) for child in starred.values())
     if node.number:
-        cost += fan_out(node.number, memory)
+        cost += fan_out(node.number, places, memory)
     for width, inner in (node.gaps or {}).items():
-        cost += (width + 1) * fan_out(inner, memory)
-    memory[id(node)] = cost
+        cost += fan_out(inner, places + width, memory)
+    memory[id(node), places] = cost
     return cost
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from unruffle.core.conditions import all_hold, case_facts, near
+from unruffle.core.conditions import all_hold, case_facts
 from unruffle.core.detectors import detect
 from unruffle.core.draft import Draft, read
 from unruffle.core.limits import limit
 from unruffle.core.match import Hit
 from unruffle.core.offers import offers
-from unruffle.core.rulebook import Rulebook, near_name
+from unruffle.core.places import Places
+from unruffle.core.rulebook import Rulebook, Target, near_name
 from unruffle.core.rules import Near, Rule
 from unruffle.core.score import points, score
 from unruffle.core.types import Context, Finding, Readability, Result, Severity
 from unruffle.core.units import utf16_length
 
 _NOWHERE = Context()
+_ALLOWED = Target("allow")
+_CASE_FACT = Target("feature", name="case-fact")
 
 
 def check(text: str, rulebook: Rulebook, context: Context = _NOWHERE) -> Result:
@@ -52,17 +55,14 @@ class _Judge:
     def __init__(self, rulebook: Rulebook, draft: Draft) -> None:
         self.rulebook, self.draft = rulebook, draft
         self.matches: dict[int, list[Hit]] = defaultdict(list)
-        self.exceptions: dict[int, list[Hit]] = defaultdict(list)
-        self.features: dict[str, list[Hit]] = defaultdict(list)
-        self.nears: dict[tuple[int, str], list[Hit]] = defaultdict(list)
-        self.allowed: list[Hit] = []
+        self.around: dict[Target, Places] = {}
         for hit in rulebook.wordings.find(draft.tokens, draft.scanned):
             self.matches[rulebook.targets[hit.target].rule].append(hit)
         for index, rule in enumerate(rulebook.rules):
             if rule.detector:
                 self.matches[index] = detect(rule.detector, draft, -1)
         if any(self.matches.values()):
-            self._look_around()
+            self.around = self._look_around()
 
     def findings(self) -> list[tuple[Rule, Severity, Hit]]:
         """Rules with their hits, in the order of the text."""
@@ -75,23 +75,20 @@ class _Judge:
         found.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[0].id))
         return [(rule, self._severity(rule, hit), hit) for rule, hit in found]
 
-    def _look_around(self) -> None:
+    def _look_around(self) -> dict[Target, Places]:
+        hits: dict[Target, list[Hit]] = defaultdict(list)
         for hit in self.rulebook.surroundings.find(self.draft.tokens, self.draft.scanned):
-            target = self.rulebook.targets[hit.target]
-            if target.purpose == "unless":
-                self.exceptions[target.rule].append(hit)
-            elif target.purpose == "near":
-                self.nears[target.rule, target.name].append(hit)
-            elif target.purpose == "feature":
-                self.features[target.name].append(hit)
-            else:
-                self.allowed.append(hit)
-        self.features["case-fact"] = case_facts(self.draft, self.features["case-fact"], -1)
+            hits[self.rulebook.targets[hit.target]].append(hit)
+        hits[_CASE_FACT] += case_facts(self.draft)
+        sentence_of = self.draft.tokens.sentence_of
+        return {target: Places(found, sentence_of) for target, found in hits.items()}
 
     def _stands(self, index: int, hit: Hit) -> bool:
         rule = self.rulebook.rules[index]
-        silencers = self.exceptions.get(index, []) + self.allowed
-        if any(other.start <= hit.start and hit.end <= other.end for other in silencers):
+        if any(
+            target in self.around and self.around[target].cover(hit)
+            for target in (_ALLOWED, Target("unless", index))
+        ):
             return False
         return (
             all_hold(rule.when, self.draft, hit)
@@ -106,10 +103,10 @@ class _Judge:
         )
 
     def _near(self, index: int, hit: Hit, entry: Near, name: str) -> bool:
-        if near(hit, self.nears.get((index, name), ()), entry.within, self.draft):
-            return True
+        wanted = [Target("near", index, name), *(Target("feature", name=f) for f in entry.has)]
         return any(
-            near(hit, self.features[feature], entry.within, self.draft) for feature in entry.has
+            target in self.around and self.around[target].near(hit, entry.within)
+            for target in wanted
         )
 
     def _severity(self, rule: Rule, hit: Hit) -> Severity:

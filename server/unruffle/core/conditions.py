@@ -1,15 +1,14 @@
-"""Conditions and near features: what must hold around a match.
+"""Conditions: what must hold around a match.
 
 A condition is true, false or unknown (None). What needs to be true stays silent on unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from unruffle.core.draft import Draft
 from unruffle.core.match import Hit
-from unruffle.core.rules import Within
 
 _OPENING_SENTENCES = 2
 _CLOSING_SENTENCES = 2
@@ -25,30 +24,16 @@ def all_hold(names: Iterable[str], draft: Draft, hit: Hit) -> bool:
     return True
 
 
-def near(hit: Hit, others: Sequence[Hit], within: Within, draft: Draft) -> bool:
-    """Whether one of `others` stands in reach of the hit, outside its own words."""
-    sentence_of = draft.tokens.sentence_of
-    own = sentence_of[hit.token]
-    for other in others:
-        if other.start < hit.end and hit.start < other.end:
-            continue
-        distance = sentence_of[other.token] - own
-        if within == "reply" or distance == 0 or (within == "next" and distance == 1):
-            return True
-    return False
-
-
-def case_facts(draft: Draft, phrases: list[Hit], target: int) -> list[Hit]:
-    """The hits of the feature's phrases, each number, and each content word of the customer."""
+def case_facts(draft: Draft) -> list[Hit]:
+    """A hit for each number, and for each content word that the customer used."""
     tokens = draft.tokens
-    known = [
-        Hit(target, start, end, token)
+    return [
+        Hit(-1, start, end, token)
         for token, (norm, start, end) in enumerate(
             zip(tokens.norms, tokens.starts, tokens.ends, strict=True)
         )
         if norm[0].isdigit() or norm in draft.customer_words
     ]
-    return phrases + known
 
 
 def _answer(name: str, draft: Draft, hit: Hit) -> bool | None:

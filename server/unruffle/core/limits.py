@@ -37,7 +37,7 @@ LIMITS: dict[str, Limit] = {
         "Use fewer alternatives in phrases that begin alike.",
     ),
     "fan_out": Limit(
-        6_000, "steps", "phrases-too-costly", "Use fewer or narrower gaps after this first word."
+        500, "steps", "phrases-too-costly", "Use fewer or narrower gaps after this first word."
     ),
 }
 

@@ -25,22 +25,24 @@ _QUOTED_LINE = re.compile(r"(?m)^[ \t]{0,8}>[^\n]*")
 _LIST_MARKER = re.compile(r"(?m)^[ \t]{0,8}(?:[-*•‣–]|\d{1,2}[.)])(?=[ \t])")
 # A line such as "On Mon, 3 Mar, Sam wrote:" opens the mail below it.
 _QUOTED_MAIL = re.compile(
-    r"(?mi)^[ \t]{0,8}(?:On\b[^\n]{1,200}\bwrote:|-{2,8} ?(?:Original|Forwarded) message ?-{2,8})"
-    r"[ \t]*$"
+    r"(?mi)^[ \t]{0,8}(?:On\b(?=[^\n]*(?:\d[:.]\d\d|\d{4}|@))[^\n]{1,200}\bwrote:|"
+    r"-{2,8} ?(?:Original|Forwarded) message ?-{2,8})[ \t]*$"
 )
 _SIGNATURE = re.compile(
     r"(?mi)^(?:-- ?|[ \t]*(?:(?:with )?(?:kind|best|warm|kindest|warmest)(?: regards| wishes)?|"
     r"regards|sincerely|yours(?: sincerely| truly| faithfully)?|all the best|many thanks|"
-    r"thanks(?: again)?|thank you|cheers|take care)[ \t]*[,.!]?)[ \t]*\n"
+    r"thanks(?: again)?|thank you|cheers|take care)[ \t]*(?:[,.!][ \t]*)?)\n"
 )
 _SIGNATURE_LINES = 10
-_QUOTE = re.compile(r'["“„«]([^"“”„«»\n]{2,300})["”»]')
+_QUOTE = re.compile(
+    r"""["“„«]([^"“”„«»\n]{2,300})["”»]|(?<!\w)['‘]((?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,300})['’](?!\w)"""
+)
 
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the words inside quotation marks."""
     for match in _QUOTE.finditer(text):
-        yield match.span(1)
+        yield match.span(match.lastindex or 0)
 
 
 def masked(text: str) -> str:
@@ -82,4 +84,8 @@ def _signature(text: str) -> int | None:
 
 def _is_short(line: list[str]) -> bool:
     """Whether a line can belong to a signature: a name, a role, an address, no sentence."""
-    return len(line) <= 3 or (len(line) <= 8 and not line[-1].endswith((".", "!", "?")))
+    if not line:
+        return True
+    return len(line) <= 8 and not line[-1].endswith(
+        ("!", "?") if len(line) <= 3 else (".", "!", "?")
+    )

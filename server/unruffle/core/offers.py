@@ -1,44 +1,109 @@
-"""Suggestions in place: which characters they replace and how they begin there."""
+"""Suggestions in place: which characters they replace, and how they begin and end there.
+
+Whatever the suggestion does not speak about stays: other lines, what follows a colon, brackets.
+"""
 
 from __future__ import annotations
 
+import re
+
 from unruffle.core.draft import Draft
+from unruffle.core.masks import FILLER
 from unruffle.core.match import Hit
 from unruffle.core.rules import Rule, Suggestion, slots
 from unruffle.core.types import Offer
 
+# A line that begins with a capital, a digit or a mark is a line of its own, not a wrapped one.
+_LINE = re.compile(r"\n[^\S\n]*(?![a-zà-ÿ\s])")
+# What goes on after these is about something else.
+_TURN = re.compile(r"(?::|\s[-–—])\s+(?=\w)")
+_CLOSED = re.compile(r"[\"'”’)\]]+[.!?…]*")
+_AFTER = re.compile(r"[^\S\n]*[,;:–—-]?[^\S\n]*")
+
 
 def offers(rule: Rule, hit: Hit, draft: Draft) -> tuple[Offer, ...]:
-    """Every suggestion of the rule, fitted to this hit."""
-    return tuple(_offer(suggestion, hit, draft) for suggestion in rule.suggestions)
+    """Every suggestion of the rule that can be fitted to this hit."""
+    fitted = (_offer(suggestion, hit, draft) for suggestion in rule.suggestions)
+    return tuple(offer for offer in fitted if offer is not None)
 
 
-def _offer(suggestion: Suggestion, hit: Hit, draft: Draft) -> Offer:
+def _offer(suggestion: Suggestion, hit: Hit, draft: Draft) -> Offer | None:
     if suggestion.replaces == "sentence":
-        sentence = draft.sentence_at(hit.token)
-        return Offer(suggestion.text, sentence.start, sentence.end, slots(suggestion.text))
+        return _for_sentence(suggestion.text, hit, draft)
     if not suggestion.text:
         return _left_out(hit, draft)
     text = suggestion.text
-    if draft.text[hit.start].isupper() and not _is_name(draft.text[hit.start : hit.end]):
+    found = draft.text[hit.start : hit.end]
+    if found[0].isupper() and (_opens(hit, draft) or not _is_name(found)):
         text = text[0].upper() + text[1:]
-    return Offer(text, hit.start, hit.end, slots(text))
+    return _placed(text, hit.start, hit.end, draft.text)
+
+
+def _for_sentence(words: str, hit: Hit, draft: Draft) -> Offer | None:
+    """The words in place of the sentence, or of the part of it that the hit belongs to."""
+    text, sentence = draft.text, draft.sentence_at(hit.token)
+    start, end = sentence.start, max(sentence.end, hit.end)
+    for line in _LINE.finditer(text, start, end):
+        if line.end() <= hit.start:
+            start = line.end()
+        elif line.start() >= hit.end:
+            end = len(text[: line.start()].rstrip())
+            break
+    for turn in _TURN.finditer(text, start, end):
+        if turn.end() <= hit.start:
+            start = turn.end()
+        elif turn.start() >= hit.end:
+            return _before_turn(words, start, turn.end(), draft)
+    closed = _CLOSED.match(text, end)
+    if closed and any(opening in text[start:end] for opening in "\"'“‘(["):
+        end = closed.end()
+    if FILLER in draft.scanned[start : _next_sentence(hit, draft)].partition("\n")[0]:
+        return None
+    return _placed(words, start, end, text)
+
+
+def _before_turn(words: str, start: int, end: int, draft: Draft) -> Offer | None:
+    """The words for what stands before a colon or dash; what follows becomes a sentence."""
+    if FILLER in draft.scanned[start:end]:
+        return None
+    text = f"{words} {draft.text[end].upper()}"
+    return Offer(text, start, end + 1, slots(text))
+
+
+def _next_sentence(hit: Hit, draft: Draft) -> int:
+    tokens = draft.tokens
+    after = tokens.sentence_of[hit.token] + 1
+    return tokens.sentences[after].start if after < len(tokens.sentences) else len(draft.text)
+
+
+def _placed(words: str, start: int, end: int, text: str) -> Offer:
+    """The words without their own stop where the text goes on with one."""
+    if words[-1] in ".?!" and text[end : end + 1] in {*".,;:!?…"}:
+        words = words[:-1]
+    return Offer(words, start, end, slots(words))
 
 
 def _left_out(hit: Hit, draft: Draft) -> Offer:
-    """The words go, with the space and comma after them; a sentence keeps its capital."""
+    """The words go, with the space and the mark that belonged to them."""
     text, start, end = draft.text, hit.start, hit.end
-    while end < len(text) and text[end] in ", \t":
-        end += 1
-    at_end = end >= len(text) or text[end] in ".!?\n"
-    if at_end:
-        while start > 0 and text[start - 1] in ", \t":
-            start -= 1
-        return Offer("", start, hit.end)
-    opens = text[hit.start].isupper() and text[end].islower()
-    if opens:
-        return Offer(text[end].upper(), start, end + 1)
-    return Offer("", start, end)
+    after = _AFTER.match(text, end)
+    rest = after.end() if after else end
+    if _opens(hit, draft) and rest < len(text) and text[rest].isalpha():
+        word = re.match(r"\w+", text[rest:])
+        if text[start].isupper() and word and word.group().islower():
+            return Offer(text[rest].upper(), start, rest + 1)
+        return Offer("", start, rest)
+    before = text[:start].rstrip(" \t")
+    if before.endswith(",") and (text[end : end + 1] in {*",.!?", ""}):
+        return Offer("", len(before) - 1, end + (text[end : end + 1] == ","))
+    if text[end : end + 1] == " " and text[start - 1 : start] != "":
+        return Offer("", start, end + 1)
+    return Offer("", len(before), end)
+
+
+def _opens(hit: Hit, draft: Draft) -> bool:
+    tokens = draft.tokens
+    return hit.token in tokens.opens and tokens.starts[hit.token] == hit.start
 
 
 def _is_name(words: str) -> bool:

@@ -51,11 +51,16 @@ def parse(source: str, classes: Mapping[str, Choices] | None = None) -> Phrase:
 
 
 def parse_classes(data: Mapping[str, list[str]]) -> dict[str, Choices]:
-    """Word classes by name, each as its wordings. A class cannot name another one."""
-    return {
-        name: [wording for entry in entries for wording in parse(entry).wordings()]
-        for name, entries in data.items()
-    }
+    """Word classes by name, each as its wordings; raises PhraseError unless all are plain words."""
+    classes: dict[str, Choices] = {name: [] for name in data}
+    for name, entries in data.items():
+        for phrase in map(parse, entries):
+            if phrase.literal or any(len(part) > 1 for part in phrase.parts):
+                raise PhraseError(
+                    "phrase-syntax", f"'{phrase.source}' in @{name} has alternatives. List each."
+                )
+            classes[name] += phrase.wordings()
+    return classes
 
 
 def _check(parts: list[Choices], source: str) -> None:

@@ -157,6 +157,8 @@ class _Reader:
         text, replaces = entry.get("text"), entry.get("replaces", "match")
         if not isinstance(text, str) or replaces not in ("match", "sentence"):
             raise self.error("a suggestion has a text and replaces 'match' or 'sentence'")
+        if replaces == "sentence" and not text.strip():
+            raise self.error("only the match can be left out, so an empty text replaces 'match'")
         return Suggestion(text, replaces)
 
     def example(self, entry: object) -> Example:

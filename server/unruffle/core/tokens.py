@@ -23,13 +23,15 @@ _RUN = rf"[^\W_]+(?:[{_MARKS}{_IGNORED}]+[^\W_]*)*"
 _WORD = re.compile(
     rf"(\d+(?:[.,:/]\d+)+|\b(?:[^\W\d_]\.){{2,}}|{_RUN}(?:['’ʼ＇][{_MARKS}{_IGNORED}]*{_RUN})*)"
 )
+# No phrase has a longer word, and putting marks in order takes the square of their number.
+_LONGEST_WORD = 100
 _DROP = re.compile(rf"[{_IGNORED}]")
 _DASHES = r"\-‐‑‒–—"
 _JOIN = re.compile(rf"[\s,;{_DASHES}{_IGNORED}]*\Z")
 _NUMBER_AND_UNIT = re.compile(r"(\d+)([^\W\d]+)\Z")
 # The bounds keep a long run of stops linear.
-_STOP = re.compile(r"[.!?…]{1,8}[\"'”’)\]]{0,4}(?=\s|\Z)|[.!?…]{1,8}(?=[^\W\d_])")
-_TAIL = re.compile(r"[^\S\n]*[.!?…]+[\"'”’)\]]*")
+_STOP = re.compile(r"[.!?…]{1,8}[\"'”’)\]*_]{0,4}(?=\s|\Z)|[.!?…]{1,8}(?=[^\W\d_])")
+_TAIL = re.compile(r"[^\S\n]*[.!?…]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 # A stop after these never ends a sentence; after the second kind only before a capital.
 _TITLES = frozenset("mr mrs ms dr prof st vs eg ie approx dept".split())
@@ -94,7 +96,7 @@ def tokenize(text: str) -> Tokens:
         if not joins:
             begins = (
                 not norms
-                or previous < greeting_end <= start
+                or previous <= greeting_end <= start
                 or _ends_sentence("." * dotted + gap, norms[-1], word)
             )
             joins = not begins and _JOIN.match(gap) is not None
@@ -129,6 +131,8 @@ def pieces(word: str) -> tuple[str, ...]:
     lower = word.lower()
     if lower.isascii() and lower.isalpha():
         return FOLDS.get(lower) or (lower,)
+    if len(lower) > _LONGEST_WORD:
+        return (lower,)
     if not lower.isascii():
         lower = unicodedata.normalize("NFC", _DROP.sub("", word.casefold()))
         lower = lower.replace("’", "'").replace("ʼ", "'").replace("＇", "'")
@@ -148,16 +152,16 @@ def pieces(word: str) -> tuple[str, ...]:
 
 def _ends_sentence(gap: str, before: str, after: str) -> bool:
     """Whether the text between two words ends a sentence."""
+    # An empty line, a filled list marker, or a colon before the line break.
+    if "\n" in gap and (_BLANK_LINE.search(gap) or FILLER in gap or ":" in gap):
+        return True
     stop = _STOP.search(gap + after[0])
     if stop:
         if stop.group() == "." and before in _TITLES:
             return False
         open_ended = stop.end() == len(gap) or (stop.group() == "." and before in _ABBREVIATIONS)
         return after[0].isupper() or not open_ended
-    if "\n" not in gap:
-        return False
-    # A filled list marker, a colon before the line break, or an empty line.
-    return FILLER in gap or ":" in gap or _BLANK_LINE.search(gap) is not None
+    return False
 
 
 def _sentences(
