@@ -17,6 +17,7 @@ ALLOWED = {
     "collections.abc",
     "dataclasses",
     "itertools",
+    "math",
     "re",
     "typing",
     "unicodedata",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from unruffle.core.limits import limit
 from unruffle.core.phrases import Phrase
 from unruffle.core.spelling import ALSO
-from unruffle.core.syntax import Atom, PhraseError
+from unruffle.core.syntax import Atom, too_much
 
 #: Stars are looked up by this many first letters of a word.
 STAR_KEY = 3
@@ -106,10 +106,7 @@ def compile_phrases(phrases: Iterable[tuple[Phrase, int]]) -> Node:
         states = waiting.pop()
         _connect(nodes[states], states, graph, node)
         if len(nodes) > most:
-            raise PhraseError(
-                "phrases-too-many-wordings",
-                "The phrases stand for too many wordings together. Use fewer alternatives.",
-            )
+            raise too_much("nodes", "All phrases together")
     return root
 
 

@@ -1,4 +1,4 @@
-"""One draft checked: tokens, hits, exceptions, conditions, findings, score. Pure."""
+"""One draft checked: tokens, matches, exceptions, conditions, findings, score. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from unruffle.core.conditions import all_hold, case_facts
 from unruffle.core.detectors import detect
 from unruffle.core.draft import Draft, read
 from unruffle.core.limits import limit
-from unruffle.core.match import Hit
+from unruffle.core.match import Match
 from unruffle.core.offers import offers
 from unruffle.core.places import Places
 from unruffle.core.rulebook import Rulebook, Target, near_name
@@ -30,98 +30,98 @@ def check(text: str, rulebook: Rulebook, context: Context = _NOWHERE) -> Result:
     if not draft.tokens.norms:
         return Result("too-short", None, Readability(0, 0, 0))
     kept = _Judge(rulebook, draft).findings()[: limit("findings")]
-    taken = points([(rule.id, severity, hit.start, hit.end) for rule, severity, hit in kept])
+    taken = points([(rule.id, severity, match.start, match.end) for rule, severity, match in kept])
     findings = tuple(
         Finding(
             rule=rule.id,
             category=rule.category,
             severity=severity,
             points=cost,
-            start=hit.start,
-            end=hit.end,
+            start=match.start,
+            end=match.end,
             message=rule.message,
             why=rule.why,
             sources=tuple(rulebook.sources[key] for key in rule.sources),
-            offers=offers(rule, hit, draft),
+            offers=offers(rule, match, draft),
         )
-        for (rule, severity, hit), cost in zip(kept, taken, strict=True)
+        for (rule, severity, match), cost in zip(kept, taken, strict=True)
     )
     return Result("checked", score(taken), _readability(draft), findings, draft.situation)
 
 
 class _Judge:
-    """Sorts the hits of one draft by what they mean and decides which become findings."""
+    """Sorts the matches of one draft by what they mean and decides which become findings."""
 
     def __init__(self, rulebook: Rulebook, draft: Draft) -> None:
         self.rulebook, self.draft = rulebook, draft
-        self.matches: dict[int, list[Hit]] = defaultdict(list)
+        self.matches: dict[int, list[Match]] = defaultdict(list)
         self.around: dict[Target, Places] = {}
-        for hit in rulebook.wordings.find(draft.tokens, draft.scanned):
-            self.matches[rulebook.targets[hit.target].rule].append(hit)
+        for match in rulebook.wordings.find(draft.tokens, draft.scanned):
+            self.matches[rulebook.targets[match.target].rule].append(match)
         for index, rule in enumerate(rulebook.rules):
             if rule.detector:
                 self.matches[index] = detect(rule.detector, draft, -1)
         if any(self.matches.values()):
             self.around = self._look_around()
 
-    def findings(self) -> list[tuple[Rule, Severity, Hit]]:
-        """Rules with their hits, in the order of the text."""
+    def findings(self) -> list[tuple[Rule, Severity, Match]]:
+        """Rules with their matches, in the order of the text."""
         found = [
-            (self.rulebook.rules[index], hit)
-            for index, hits in self.matches.items()
-            for hit in _leftmost_longest(hits)
-            if self._stands(index, hit)
+            (self.rulebook.rules[index], match)
+            for index, matches in self.matches.items()
+            for match in _leftmost_longest(matches)
+            if self._stands(index, match)
         ]
         found.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[0].id))
-        return [(rule, self._severity(rule, hit), hit) for rule, hit in found]
+        return [(rule, self._severity(rule, match), match) for rule, match in found]
 
     def _look_around(self) -> dict[Target, Places]:
-        hits: dict[Target, list[Hit]] = defaultdict(list)
-        for hit in self.rulebook.surroundings.find(self.draft.tokens, self.draft.scanned):
-            hits[self.rulebook.targets[hit.target]].append(hit)
-        hits[_CASE_FACT] += case_facts(self.draft)
+        matches: dict[Target, list[Match]] = defaultdict(list)
+        for match in self.rulebook.surroundings.find(self.draft.tokens, self.draft.scanned):
+            matches[self.rulebook.targets[match.target]].append(match)
+        matches[_CASE_FACT] += case_facts(self.draft)
         sentence_of = self.draft.tokens.sentence_of
-        return {target: Places(found, sentence_of) for target, found in hits.items()}
+        return {target: Places(found, sentence_of) for target, found in matches.items()}
 
-    def _stands(self, index: int, hit: Hit) -> bool:
+    def _stands(self, index: int, match: Match) -> bool:
         rule = self.rulebook.rules[index]
         if any(
-            target in self.around and self.around[target].cover(hit)
+            target in self.around and self.around[target].cover(match)
             for target in (_ALLOWED, Target("unless", index))
         ):
             return False
         return (
-            all_hold(rule.when, self.draft, hit)
+            all_hold(rule.when, self.draft, match)
             and not any(
-                self._near(index, hit, entry, near_name("unless", position))
+                self._near(index, match, entry, near_name("unless", position))
                 for position, entry in enumerate(rule.unless_near)
             )
             and all(
-                self._near(index, hit, entry, near_name("only", position))
+                self._near(index, match, entry, near_name("only", position))
                 for position, entry in enumerate(rule.only_near)
             )
         )
 
-    def _near(self, index: int, hit: Hit, entry: Near, name: str) -> bool:
+    def _near(self, index: int, match: Match, entry: Near, name: str) -> bool:
         wanted = [Target("near", index, name), *(Target("feature", name=f) for f in entry.has)]
         return any(
-            target in self.around and self.around[target].near(hit, entry.within)
+            target in self.around and self.around[target].near(match, entry.within)
             for target in wanted
         )
 
-    def _severity(self, rule: Rule, hit: Hit) -> Severity:
+    def _severity(self, rule: Rule, match: Match) -> Severity:
         for conditions, severity in rule.severity_if:
-            if all_hold(conditions, self.draft, hit):
+            if all_hold(conditions, self.draft, match):
                 return severity
         return rule.severity
 
 
-def _leftmost_longest(hits: list[Hit]) -> list[Hit]:
-    """The hits of one rule without overlaps: the first, and of those the longest, wins."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
+def _leftmost_longest(matches: list[Match]) -> list[Match]:
+    """The matches of one rule without overlaps: the first, and of those the longest, wins."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
     return kept
 
 

@@ -8,27 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from unruffle.core.draft import Draft
-from unruffle.core.match import Hit
+from unruffle.core.match import Match
 
 _OPENING_SENTENCES = 2
 _CLOSING_SENTENCES = 2
 _NEGATION = "not "
 
 
-def all_hold(names: Iterable[str], draft: Draft, hit: Hit) -> bool:
+def all_hold(names: Iterable[str], draft: Draft, match: Match) -> bool:
     """Whether every condition is true; after "not " it is enough that one is not true."""
     for name in names:
         bare = name.removeprefix(_NEGATION)
-        if (_answer(bare, draft, hit) is True) == (bare != name):
+        if (_answer(bare, draft, match) is True) == (bare != name):
             return False
     return True
 
 
-def case_facts(draft: Draft) -> list[Hit]:
-    """A hit for each number, and for each content word that the customer used."""
+def case_facts(draft: Draft) -> list[Match]:
+    """A match for each number, and for each content word that the customer used."""
     tokens = draft.tokens
     return [
-        Hit(-1, start, end, token)
+        Match(-1, start, end, token)
         for token, (norm, start, end) in enumerate(
             zip(tokens.norms, tokens.starts, tokens.ends, strict=True)
         )
@@ -36,42 +36,42 @@ def case_facts(draft: Draft) -> list[Hit]:
     ]
 
 
-def _answer(name: str, draft: Draft, hit: Hit) -> bool | None:
+def _answer(name: str, draft: Draft, match: Match) -> bool | None:
     kind, _, value = name.partition(":")
-    return _ANSWERS[kind](value, draft, hit)
+    return _ANSWERS[kind](value, draft, match)
 
 
-def _situation(value: str, draft: Draft, _hit: Hit) -> bool | None:
+def _situation(value: str, draft: Draft, _match: Match) -> bool | None:
     kind = draft.situation.kind
     if kind == "unknown":
         return True if value == "unknown" else None
     return kind == value
 
 
-def _upset(_value: str, draft: Draft, _hit: Hit) -> bool | None:
+def _upset(_value: str, draft: Draft, _match: Match) -> bool | None:
     return draft.situation.upset
 
 
-def _asked(value: str, draft: Draft, _hit: Hit) -> bool | None:
+def _asked(value: str, draft: Draft, _match: Match) -> bool | None:
     return None if draft.situation.kind == "unknown" else value in draft.situation.asked
 
 
-def _channel(value: str, draft: Draft, _hit: Hit) -> bool | None:
+def _channel(value: str, draft: Draft, _match: Match) -> bool | None:
     return None if draft.context.channel is None else draft.context.channel == value
 
 
-def _opening(_value: str, draft: Draft, hit: Hit) -> bool | None:
+def _opening(_value: str, draft: Draft, match: Match) -> bool | None:
     sentences = draft.tokens.sentences
     greeted = bool(sentences) and sentences[0].greeting
-    return draft.tokens.sentence_of[hit.token] < _OPENING_SENTENCES + greeted
+    return draft.tokens.sentence_of[match.token] < _OPENING_SENTENCES + greeted
 
 
-def _closing(_value: str, draft: Draft, hit: Hit) -> bool | None:
-    after = len(draft.tokens.sentences) - draft.tokens.sentence_of[hit.token]
+def _closing(_value: str, draft: Draft, match: Match) -> bool | None:
+    after = len(draft.tokens.sentences) - draft.tokens.sentence_of[match.token]
     return after <= _CLOSING_SENTENCES
 
 
-_ANSWERS: dict[str, Callable[[str, Draft, Hit], bool | None]] = {
+_ANSWERS: dict[str, Callable[[str, Draft, Match], bool | None]] = {
     "situation": _situation,
     "upset": _upset,
     "asked": _asked,

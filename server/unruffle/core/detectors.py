@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from unruffle.core.draft import Draft
-from unruffle.core.match import Hit
+from unruffle.core.match import Match
 
 _RUN_OF_CAPITALS = 3
 _LONG_SENTENCE_WORDS = 30
@@ -69,10 +69,10 @@ DETECTORS: dict[str, Callable[[Draft], list[tuple[int, int]]]] = {
 }
 
 
-def detect(name: str, draft: Draft, target: int) -> list[Hit]:
-    """The hits of the detector called `name`, in the form that phrases give."""
+def detect(name: str, draft: Draft, target: int) -> list[Match]:
+    """The matches of the detector called `name`, in the form that phrases give."""
     starts = draft.tokens.starts
     return [
-        Hit(target, start, end, max(0, bisect_right(starts, start) - 1))
+        Match(target, start, end, max(0, bisect_right(starts, start) - 1))
         for start, end in DETECTORS[name](draft)
     ]

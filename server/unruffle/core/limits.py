@@ -1,4 +1,4 @@
-"""Every limit that a phrase list or a draft can meet, in one table."""
+"""Every limit that a draft or a phrase list can meet, in one table."""
 
 from __future__ import annotations
 
@@ -7,37 +7,40 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A bound with its unit and the code of the error that reports it."""
+    """A bound with its unit, what to do about it, and the code of the refusal, if it is one."""
 
     value: int
     unit: str
-    code: str
     help: str
+    code: str = ""
 
 
 LIMITS: dict[str, Limit] = {
-    "text": Limit(100_000, "UTF-16 units", "too-long", "A longer draft is not scanned."),
-    "findings": Limit(200, "findings", "findings-cut", "A draft reports the first ones in order."),
-    "phrase": Limit(400, "characters", "phrase-too-long", "Split a long phrase into two."),
-    "literal": Limit(20, "characters", "phrase-too-long", "Keep the characters that matter."),
-    "words": Limit(20, "words", "phrase-too-many-words", "Keep the words that carry the harm."),
-    "gaps": Limit(3, "gaps", "phrase-too-many-gaps", "Use fewer ~n in one phrase."),
-    "gap_width": Limit(12, "words", "phrase-gap-too-wide", "Use a gap of at most ~12."),
-    "expansions": Limit(
+    "text": Limit(100_000, "UTF-16 units", "A longer draft is not scanned."),
+    "findings": Limit(200, "findings", "Of more findings the first ones are reported."),
+    "phrase": Limit(400, "characters", "Split it into two phrases.", "phrase-too-long"),
+    "literal": Limit(20, "characters", "Keep the marks that matter.", "phrase-too-long"),
+    "words": Limit(20, "words", "Keep those that carry the harm.", "phrase-too-many-words"),
+    "gaps": Limit(3, "gaps", "Use fewer ~n.", "phrase-too-many-gaps"),
+    "gap_width": Limit(12, "words in a gap", "Use ~12 at most.", "phrase-gap-too-wide"),
+    "wordings": Limit(
         2_000,
-        "wordings",
+        "wordings in one place",
+        "Split its alternatives into several phrases.",
         "phrase-too-many-wordings",
-        "Split the alternatives into several phrases.",
     ),
-    "rule_phrases": Limit(2_000, "phrases", "rule-too-many-phrases", "Split the rule."),
+    "rule_phrases": Limit(2_000, "phrases", "Split the rule."),
     "nodes": Limit(
         4,
-        "nodes per place in the phrases",
-        "phrases-too-many-wordings",
+        "nodes for each place in the phrases",
         "Use fewer alternatives in phrases that begin alike.",
+        "phrases-too-many-wordings",
     ),
     "fan_out": Limit(
-        500, "steps", "phrases-too-costly", "Use fewer or narrower gaps after this first word."
+        500,
+        "states that one first word leads to",
+        "Use fewer or narrower gaps (~n) after it.",
+        "phrases-too-costly",
     ),
 }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from unruffle.core.automaton import STAR_KEY, Node, compile_phrases, costly_first_words
 from unruffle.core.phrases import Phrase
-from unruffle.core.syntax import Atom, PhraseError
+from unruffle.core.syntax import Atom, too_much
 from unruffle.core.tokens import Tokens
 
 _NONE: dict[str, Node] = {}
@@ -20,7 +20,7 @@ _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten elev
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Match:
     """One wording found: what it belongs to, its span, and the token it starts at."""
 
     target: int
@@ -30,7 +30,7 @@ class Hit:
 
 
 class Matcher:
-    """Phrases compiled together; each is added for a target, an index that its hits carry.
+    """Phrases compiled together; each is added for a target, an index that its matches carry.
 
     Raises PhraseError naming the phrases that would take too long to look for.
     """
@@ -48,26 +48,26 @@ class Matcher:
         self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
         _check_cost(self._root, [phrase for phrase, _ in phrases])
 
-    def find(self, tokens: Tokens, text: str) -> list[Hit]:
-        """Every hit in a masked text, overlapping ones too, in no order."""
-        hits = self._find_literals(tokens, text)
+    def find(self, tokens: Tokens, text: str) -> list[Match]:
+        """Every match in a masked text, overlapping ones too, in no order."""
+        matches = self._find_literals(tokens, text)
         starts, ends = tokens.starts, tokens.ends
         for first in range(len(tokens.norms)):
             for target, last in _walk(self._root, tokens, first):
-                hits.append(Hit(target, starts[first], ends[last - 1], first))
-        return hits
+                matches.append(Match(target, starts[first], ends[last - 1], first))
+        return matches
 
-    def _find_literals(self, tokens: Tokens, text: str) -> list[Hit]:
-        hits = []
-        for match in self._first.finditer(text):
-            start = match.start()
-            for length, literals in self._literals[match.group()].items():
+    def _find_literals(self, tokens: Tokens, text: str) -> list[Match]:
+        matches = []
+        for first in self._first.finditer(text):
+            start = first.start()
+            for length, literals in self._literals[first.group()].items():
                 end = start + length
                 targets = literals.get(text[start:end])
                 if targets and tokens.norms and not _inside_number(text, start, end):
                     token = max(0, bisect_right(tokens.starts, start) - 1)
-                    hits += [Hit(target, start, end, token) for target in targets]
-        return hits
+                    matches += [Match(target, start, end, token) for target in targets]
+        return matches
 
 
 def _walk(root: Node, tokens: Tokens, first: int) -> list[tuple[int, int]]:
@@ -116,11 +116,7 @@ def _check_cost(root: Node, phrases: list[Phrase]) -> None:
     if not costly:
         return
     named = [p.source for p in phrases if any(_name(a) in costly for a in _firsts(p))]
-    raise PhraseError(
-        "phrases-too-costly",
-        f"These phrases together take too long to look for: {'; '.join(named[:5])}. "
-        "Use fewer or narrower gaps (~n) after their first word.",
-    )
+    raise too_much("fan_out", "; ".join(named[:5]))
 
 
 def _firsts(phrase: Phrase) -> list[Atom]:

@@ -9,7 +9,7 @@ import re
 
 from unruffle.core.draft import Draft
 from unruffle.core.masks import FILLER
-from unruffle.core.match import Hit
+from unruffle.core.match import Match
 from unruffle.core.rules import Rule, Suggestion, slots
 from unruffle.core.types import Offer
 
@@ -21,43 +21,43 @@ _CLOSED = re.compile(r"[\"'”’)\]]+[.!?…]*")
 _AFTER = re.compile(r"[^\S\n]*[,;:–—-]?[^\S\n]*")
 
 
-def offers(rule: Rule, hit: Hit, draft: Draft) -> tuple[Offer, ...]:
-    """Every suggestion of the rule that can be fitted to this hit."""
-    fitted = (_offer(suggestion, hit, draft) for suggestion in rule.suggestions)
+def offers(rule: Rule, match: Match, draft: Draft) -> tuple[Offer, ...]:
+    """Every suggestion of the rule that can be fitted to this match."""
+    fitted = (_offer(suggestion, match, draft) for suggestion in rule.suggestions)
     return tuple(offer for offer in fitted if offer is not None)
 
 
-def _offer(suggestion: Suggestion, hit: Hit, draft: Draft) -> Offer | None:
+def _offer(suggestion: Suggestion, match: Match, draft: Draft) -> Offer | None:
     if suggestion.replaces == "sentence":
-        return _for_sentence(suggestion.text, hit, draft)
+        return _for_sentence(suggestion.text, match, draft)
     if not suggestion.text:
-        return _left_out(hit, draft)
+        return _left_out(match, draft)
     text = suggestion.text
-    found = draft.text[hit.start : hit.end]
-    if found[0].isupper() and (_opens(hit, draft) or not _is_name(found)):
+    found = draft.text[match.start : match.end]
+    if found[0].isupper() and (_opens(match, draft) or not _is_name(found)):
         text = text[0].upper() + text[1:]
-    return _placed(text, hit.start, hit.end, draft.text)
+    return _placed(text, match.start, match.end, draft.text)
 
 
-def _for_sentence(words: str, hit: Hit, draft: Draft) -> Offer | None:
-    """The words in place of the sentence, or of the part of it that the hit belongs to."""
-    text, sentence = draft.text, draft.sentence_at(hit.token)
-    start, end = sentence.start, max(sentence.end, hit.end)
+def _for_sentence(words: str, match: Match, draft: Draft) -> Offer | None:
+    """The words in place of the sentence, or of the part of it that the match belongs to."""
+    text, sentence = draft.text, draft.sentence_at(match.token)
+    start, end = sentence.start, max(sentence.end, match.end)
     for line in _LINE.finditer(text, start, end):
-        if line.end() <= hit.start:
+        if line.end() <= match.start:
             start = line.end()
-        elif line.start() >= hit.end:
+        elif line.start() >= match.end:
             end = len(text[: line.start()].rstrip())
             break
     for turn in _TURN.finditer(text, start, end):
-        if turn.end() <= hit.start:
+        if turn.end() <= match.start:
             start = turn.end()
-        elif turn.start() >= hit.end:
+        elif turn.start() >= match.end:
             return _before_turn(words, start, turn.end(), draft)
     closed = _CLOSED.match(text, end)
     if closed and any(opening in text[start:end] for opening in "\"'“‘(["):
         end = closed.end()
-    if FILLER in draft.scanned[start : _next_sentence(hit, draft)].partition("\n")[0]:
+    if FILLER in draft.scanned[start : _next_sentence(match, draft)].partition("\n")[0]:
         return None
     return _placed(words, start, end, text)
 
@@ -70,9 +70,9 @@ def _before_turn(words: str, start: int, end: int, draft: Draft) -> Offer | None
     return Offer(text, start, end + 1, slots(text))
 
 
-def _next_sentence(hit: Hit, draft: Draft) -> int:
+def _next_sentence(match: Match, draft: Draft) -> int:
     tokens = draft.tokens
-    after = tokens.sentence_of[hit.token] + 1
+    after = tokens.sentence_of[match.token] + 1
     return tokens.sentences[after].start if after < len(tokens.sentences) else len(draft.text)
 
 
@@ -83,12 +83,12 @@ def _placed(words: str, start: int, end: int, text: str) -> Offer:
     return Offer(words, start, end, slots(words))
 
 
-def _left_out(hit: Hit, draft: Draft) -> Offer:
+def _left_out(match: Match, draft: Draft) -> Offer:
     """The words go, with the space and the mark that belonged to them."""
-    text, start, end = draft.text, hit.start, hit.end
+    text, start, end = draft.text, match.start, match.end
     after = _AFTER.match(text, end)
     rest = after.end() if after else end
-    if _opens(hit, draft) and rest < len(text) and text[rest].isalpha():
+    if _opens(match, draft) and rest < len(text) and text[rest].isalpha():
         word = re.match(r"\w+", text[rest:])
         if text[start].isupper() and word and word.group().islower():
             return Offer(text[rest].upper(), start, rest + 1)
@@ -101,9 +101,9 @@ def _left_out(hit: Hit, draft: Draft) -> Offer:
     return Offer("", len(before), end)
 
 
-def _opens(hit: Hit, draft: Draft) -> bool:
+def _opens(match: Match, draft: Draft) -> bool:
     tokens = draft.tokens
-    return hit.token in tokens.opens and tokens.starts[hit.token] == hit.start
+    return match.token in tokens.opens and tokens.starts[match.token] == match.start
 
 
 def _is_name(words: str) -> bool:

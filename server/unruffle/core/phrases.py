@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from unruffle.core.limits import limit
-from unruffle.core.syntax import Atom, Choices, Kind, PhraseError, read_parts
+from unruffle.core.syntax import Atom, Choices, Kind, PhraseError, read_parts, too_much
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,7 @@ def parse(source: str, classes: Mapping[str, Choices] | None = None) -> Phrase:
     if not text:
         raise PhraseError("phrase-syntax", "The phrase is empty. Write the words to look for.")
     if len(text) > limit("phrase"):
-        raise PhraseError(
-            "phrase-too-long", f"A phrase has at most {limit('phrase')} characters. Split it."
-        )
+        raise too_much("phrase", f"{text[:40]}...")
     if not any(character.isalpha() for character in text):
         return Phrase(source, literal=_literal(text))
     at_start, at_end = text.startswith("^"), text.endswith("$") and not text.endswith("\\$")
@@ -68,7 +66,7 @@ def _check(parts: list[Choices], source: str) -> None:
     if all(() in part for part in parts):
         raise PhraseError("phrase-syntax", f"Every word of '{source}' is optional. Keep one.")
     if sum(max(map(len, part)) for part in parts) > limit("words"):
-        raise PhraseError("phrase-too-many-words", f"'{source}' has over {limit('words')} words.")
+        raise too_much("words", source)
     if any(atom.kind == "gap" for part in parts for choice in part for atom in choice):
         _check_gaps(parts, source)
 
@@ -76,11 +74,9 @@ def _check(parts: list[Choices], source: str) -> None:
 def _check_gaps(parts: list[Choices], source: str) -> None:
     widths = [[[a.width for a in choice if a.kind == "gap"] for choice in part] for part in parts]
     if sum(max(map(len, part)) for part in widths) > limit("gaps"):
-        raise PhraseError("phrase-too-many-gaps", f"'{source}' has over {limit('gaps')} gaps.")
-    if any(not 1 <= w <= limit("gap_width") for part in widths for choice in part for w in choice):
-        raise PhraseError(
-            "phrase-gap-too-wide", f"A gap in '{source}' is not in ~1 to ~{limit('gap_width')}."
-        )
+        raise too_much("gaps", source)
+    if any(width > limit("gap_width") for part in widths for choice in part for width in choice):
+        raise too_much("gap_width", source)
     for edges in (_edges(parts, 0), _edges(parts[::-1], -1)):
         if "gap" in edges:
             raise PhraseError("phrase-syntax", f"'{source}' begins or ends with a gap. Add a word.")
@@ -104,8 +100,5 @@ def _literal(text: str) -> str:
     characters: Iterator[str] = iter(text)
     literal = "".join(next(characters, "") if c == "\\" else c for c in characters)
     if len(literal) > limit("literal"):
-        raise PhraseError(
-            "phrase-too-long",
-            f"A phrase without letters has at most {limit('literal')} characters.",
-        )
+        raise too_much("literal", text)
     return literal

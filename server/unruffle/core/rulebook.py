@@ -18,7 +18,7 @@ Purpose = Literal["rule", "unless", "near", "feature", "allow"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a hit of the matcher means.
+    """What a match of the matcher means.
 
     `rule` is an index into the rules; `name` is the feature, or the entry that is near.
     """

@@ -6,6 +6,7 @@ Recursive descent over one phrase; nothing here is run as a regular expression o
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Literal
 from unicodedata import combining
 
 from unruffle.core.inflect import inflections
-from unruffle.core.limits import limit
+from unruffle.core.limits import LIMITS, limit
 from unruffle.core.tokens import pieces, words
 
 Kind = Literal["word", "star", "gap", "number"]
@@ -30,6 +31,12 @@ class PhraseError(ValueError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+def too_much(name: str, source: str) -> PhraseError:
+    """The refusal of a phrase that is over the limit called `name`."""
+    over = LIMITS[name]
+    return PhraseError(over.code, f"'{source}' has over {over.value} {over.unit}. {over.help}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class _Parser:
             return self.word_class()
         if character == "~":
             digits = self.take(str.isdigit, skip=1)
-            if not digits:
+            if not digits.strip("0"):
                 raise self.error("write the number of words after ~, such as ~3")
             return [(Atom("gap", width=int(digits[:4])),)]
         if character in "^$":
@@ -101,7 +108,7 @@ class _Parser:
         choices: Choices = [()] if opening == "[" else []
         while True:
             self.position += 1
-            branch = _product(self.sequence(depth + 1))
+            branch = self.product(self.sequence(depth + 1))
             if branch == [()]:
                 raise self.error("an alternative is empty; write [a|b] for optional words")
             choices += branch
@@ -157,18 +164,11 @@ class _Parser:
             self.position += 1
         return self.text[start : self.position]
 
+    def product(self, parts: list[Choices]) -> Choices:
+        """The parts of one alternative, as the wordings that they stand for."""
+        if math.prod(map(len, parts)) > limit("wordings"):
+            raise too_much("wordings", self.text)
+        return [tuple(itertools.chain(*chosen)) for chosen in itertools.product(*parts)]
+
     def error(self, what: str) -> PhraseError:
         return PhraseError("phrase-syntax", f"In the phrase '{self.text}': {what}.")
-
-
-def _product(parts: list[Choices]) -> Choices:
-    total = 1
-    for part in parts:
-        total *= max(1, len(part))
-    if total > limit("expansions"):
-        raise PhraseError(
-            "phrase-too-many-wordings",
-            f"The phrase stands for {total} wordings; at most {limit('expansions')} are possible. "
-            "Split its alternatives into several phrases.",
-        )
-    return [tuple(itertools.chain(*combined)) for combined in itertools.product(*parts)]
