@@ -52,7 +52,9 @@ class Matcher:
         """Every match in a masked text, overlapping ones too, in no order."""
         matches = self._find_literals(tokens, text)
         starts, ends = tokens.starts, tokens.ends
-        for first in range(len(tokens.norms)):
+        for first, norm in enumerate(tokens.norms):
+            if not _begins(self._root, norm):
+                continue
             for target, last in _walk(self._root, tokens, first):
                 matches.append(Match(target, starts[first], ends[last - 1], first))
         return matches
@@ -98,6 +100,19 @@ def _walk(root: Node, tokens: Tokens, first: int) -> list[tuple[int, int]]:
     return found
 
 
+def _begins(root: Node, norm: str) -> bool:
+    """Whether any phrase can begin with this word: asked of every word, answered at once."""
+    return (
+        norm in root.next
+        or (root.stars is not None and norm[:STAR_KEY] in root.stars)
+        or (root.number is not None and _is_number(norm))
+    )
+
+
+def _is_number(norm: str) -> bool:
+    return norm[0].isdigit() or norm in _NUMBER_WORDS
+
+
 def _branch(node: Node, norm: str, after: int, stack: list[tuple[Node, int]]) -> None:
     """Puts the nodes that one token reaches from `node` on the stack."""
     plain = node.next.get(norm)
@@ -107,7 +122,7 @@ def _branch(node: Node, norm: str, after: int, stack: list[tuple[Node, int]]) ->
         for prefix, starred in node.stars.get(norm[:STAR_KEY], _NONE).items():
             if norm.startswith(prefix):
                 stack.append((starred, after))
-    if node.number is not None and (norm[0].isdigit() or norm in _NUMBER_WORDS):
+    if node.number is not None and _is_number(norm):
         stack.append((node.number, after))
 
 
