@@ -141,9 +141,14 @@ def _refusal(event: EventIn, view: View, now: datetime) -> str | None:
     return None
 
 
+def _rule(event: EventIn) -> str:
+    """The rule that an event tells about; a type that tells about none may name any."""
+    return (event.rule or "") if TYPES[event.type].with_rule else ""
+
+
 def _marks(team_id: int, event: EventIn) -> tuple[str, str]:
     """One mark for the id, one for "each once per rule and draft"."""
-    once = (team_id, event.draft, event.type, event.rule or "")
+    once = (team_id, event.draft, event.type, _rule(event))
     return digest(f"{team_id} {event.id}"), digest(repr(once))
 
 
@@ -166,7 +171,7 @@ def _count(
             team_id=team_id,
             day=day,
             type=event.type,
-            rule=(event.rule or "") if kind.with_rule else "",
+            rule=_rule(event),
             suggestion=-1 if suggestion is None else suggestion,
             reason=event.reason or "",
             revision=event.revision,

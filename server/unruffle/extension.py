@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from unruffle.errors import StartError
-from unruffle.settings import LOOPBACK
+from unruffle.settings import is_loopback
 
 
 def folder() -> Path:
@@ -32,7 +32,7 @@ def write(
     """
     sites = list(sites)
     hosts = [_pattern(site) for site in sites]
-    if server is not None and urlsplit(server).hostname not in LOOPBACK:
+    if server is not None and not is_loopback(urlsplit(server).hostname or ""):
         hosts.append(_pattern(server))
     _clear(target)
     shutil.copytree(folder(), target, dirs_exist_ok=True)
@@ -53,7 +53,7 @@ def _pattern(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise StartError(f"{address} is not the address of a site.", "Write https://host.")
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise StartError(f"{address} is not HTTPS.", "Keys and drafts travel to it: use https.")
     return f"{parts.scheme}://{parts.hostname}/*"
 

@@ -12,8 +12,14 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_API = {"Cache-Control": "no-store", "Unruffle-Version": VERSION}
 _PAGE = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 _DATA = "default-src 'none'; frame-ancestors 'none'"
+
+
+def refusal() -> dict[str, str]:
+    """The headers of an answer that is given before anything of the request is understood."""
+    return {**_ALWAYS, "Content-Security-Policy": _DATA, **_API}
 
 
 def secure(response: Response) -> Response:
@@ -23,6 +29,6 @@ def secure(response: Response) -> Response:
     page = response.mimetype == "text/html"
     response.headers.setdefault("Content-Security-Policy", _PAGE if page else _DATA)
     if request.path.startswith("/api/"):
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.headers["Unruffle-Version"] = VERSION
+        for name, value in _API.items():
+            response.headers.setdefault(name, value)
     return response

@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from typing import cast
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from unruffle.auth import Key, key_from
 from unruffle.core.limits import limit
@@ -31,6 +32,9 @@ from unruffle.version import EXTENSIONS, VERSION
 from unruffle.wire.answers import SettingsOut
 
 log = logging.getLogger("unruffle")
+
+#: Milliseconds that writing down a use may hold up the next look, and with it a revocation.
+WRITE_WAIT_MS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ class Live:
             # Another worker may have written down a use of a key: look again every day.
             if before is None or (before.version, before.day) != (version, today):
                 self._view = self._read(connection, version, today)
-        # After the look: a write may have to wait for another one, and news is not to wait.
+        # After the look, and with little patience: news is not to wait for another writer.
         self._write_down_use(today)
         if self._refused_revision:
             return f"revision {self._refused_revision} does not compile here"
@@ -181,7 +185,12 @@ class Live:
         fresh = set(self._used) - (marked if day == today else set())
         if not fresh:
             return
-        with self._database.write() as connection:
-            credentials.mark_used(connection, fresh, today)
+        try:
+            with self._database.write(WRITE_WAIT_MS) as connection:
+                credentials.mark_used(connection, fresh, today)
+        except OperationalError:
+            # The next look tries again; a key has weeks for it.
+            log.info("another writer is busy: the use of keys is not written down yet")
+            return
         self._marked = (today, (marked if day == today else set()) | fresh)
         self._used -= fresh

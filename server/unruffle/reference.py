@@ -95,8 +95,9 @@ def _events() -> str:
         "Events",
         "This is all that is recorded about work with unruffle. On arrival an event becomes a "
         "count per team, day, type, rule, suggestion, reason, revision and host. No text, no "
-        "person, no order and no moment is stored; a hash of the id is kept for 48 hours so that "
-        "nothing counts twice. Each type counts once per rule and draft.",
+        "person, no order and no moment is stored. Hashes of the id and of the draft's id are kept "
+        "for 48 hours and swept with the next events after that, so that nothing counts twice. "
+        "Each type counts once per rule and draft.",
         _table(("type", "what happened", "rule", "reasons"), kinds),
         "## Not counted",
         _table(

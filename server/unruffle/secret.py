@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 
 from unruffle.errors import StartError
 from unruffle.settings import Settings
@@ -24,16 +27,23 @@ def key(settings: Settings) -> str:
     path = settings.sqlite_path.with_name("secret-key")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text(encoding="ascii")
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            made = secrets.token_urlsafe(48)
-            file.write(made)
-        return made
+        if not path.exists():
+            _make(path)
+        return path.read_text(encoding="ascii")
     except OSError as error:
         raise StartError(
             f"The folder of the database cannot be written ({type(error).__name__}).",
             "Set UNRUFFLE_DATABASE_URL to a file in a folder of your own.",
         ) from error
+
+
+def _make(path: Path) -> None:
+    """Write a new key to `path`, whole or not at all; of two at the same moment the first stays."""
+    handle, name = tempfile.mkstemp(prefix="secret-key-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            path.hardlink_to(name)
+    finally:
+        Path(name).unlink()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -17,7 +18,6 @@ from platformdirs import user_data_path
 from unruffle.errors import SettingError
 
 PREFIX = "UNRUFFLE_"
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 T = TypeVar("T", str, int, tuple[str, ...])
 
@@ -40,7 +40,11 @@ class Settings:
         "",
         "Database as an SQLAlchemy URL. Empty: a SQLite file in the data folder of the platform.",
     )
-    host: str = _setting("127.0.0.1", "Address that `unruffle serve` listens on.")
+    host: str = _setting(
+        "127.0.0.1",
+        "Address that `unruffle serve` listens on. Other than loopback only behind a proxy that "
+        "does TLS, with an HTTPS `public_url`.",
+    )
     port: int = _setting(8765, "Port that `unruffle serve` listens on.", least=1, most=65535)
     public_url: str = _setting(
         "",
@@ -69,7 +73,7 @@ class Settings:
         "medium", "Weakest severity that the extension marks.", one_of=("high", "medium", "low")
     )
     refresh_ms: int = _setting(
-        250, "Milliseconds between two looks for new rules, keys and settings.", least=10, most=1000
+        250, "Milliseconds between two looks for new rules, keys and settings.", least=10, most=500
     )
     key_lapse_days: int = _setting(30, "Days without use after which a key lapses.", least=1)
     event_id_hours: int = _setting(48, "Hours for which the id of an event is kept.", least=1)
@@ -87,10 +91,14 @@ class Settings:
     def __post_init__(self) -> None:
         for setting in dataclasses.fields(self):
             _check(setting, getattr(self, setting.name))
-        for name in ("public_url", "database_url"):
-            if getattr(self, name) and not urlsplit(getattr(self, name)).scheme:
-                raise SettingError(f"{name} is not a URL.", f"Set {PREFIX}{name.upper()} to a URL.")
-        if self.public_url.startswith("http:") and self.public_host not in LOOPBACK:
+        if self.database_url and not urlsplit(self.database_url).scheme:
+            raise SettingError("database_url is not a URL.", f"Set {PREFIX}DATABASE_URL to a URL.")
+        public = urlsplit(self.public_url)
+        if self.public_url and (public.scheme not in ("https", "http") or not public.hostname):
+            raise SettingError(
+                "public_url is not a URL.", f"Set {PREFIX}PUBLIC_URL to https:// and a host."
+            )
+        if public.scheme == "http" and not is_loopback(public.hostname or ""):
             raise SettingError(
                 "public_url is not HTTPS.", "Keys and drafts travel to it: use an https:// address."
             )
@@ -119,6 +127,11 @@ class Settings:
             if value is not None:
                 values[name] = value
         return cls(**values)
+
+    @property
+    def private(self) -> bool:
+        """Whether what travels to `unruffle serve` stays on the machine or has HTTPS before it."""
+        return is_loopback(self.host) or urlsplit(self.public_url).scheme == "https"
 
     @property
     def resolved_database_url(self) -> str:
@@ -151,8 +164,16 @@ class Settings:
     @property
     def answered_hosts(self) -> list[str]:
         """Every host name that the server answers to."""
-        hosts = (*LOOPBACK[:2], "[::1]", self.public_host, *self.trusted_hosts)
+        hosts = ("localhost", "127.0.0.1", "[::1]", self.public_host, *self.trusted_hosts)
         return list(dict.fromkeys(host for host in hosts if host))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself; a name other than localhost is not."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _parse(setting: Field[Any], raw: str) -> object:

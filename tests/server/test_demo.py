@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from programs import Program, free_port
 from stage import World, make_settings, make_world
 
 ELSEWHERE = {"REMOTE_ADDR": "192.0.2.7"}
@@ -76,3 +82,40 @@ def test_its_pages_are_as_strict_as_any_helpdesk(demo: World) -> None:
     assert "unsafe" not in bare + tried
     assert "connect-src 'none'" in bare
     assert "connect-src 'self'" in tried
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """What `make run` starts, in a folder of its own."""
+    folder, url = tmp_path_factory.mktemp("run"), f"http://127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "unruffle.demo", "--port", url.rpartition(":")[2]]
+    env = {name: value for name, value in os.environ.items() if "UNRUFFLE" not in name}
+    program = Program(command, f"{url}/readyz", folder / "log", env, folder)
+    program.start()
+    yield program
+    program.stop()
+
+
+def test_make_run_serves_this_machine_only(run: Program) -> None:
+    """The demo is there, but not through a proxy on this machine."""
+    page = run.ready.replace("readyz", "demo/try")
+    assert page in run.log.read_text()
+    with urllib.request.urlopen(page, timeout=5) as answer:
+        assert answer.status == 200
+    proxied = urllib.request.Request(page, headers={"X-Forwarded-For": "192.0.2.7"})
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(proxied, timeout=5)
+    with caught.value as refused:
+        assert refused.code == 404
+
+
+def test_make_run_prints_the_command_for_one_more_link(run: Program) -> None:
+    """It works as it stands there: same database, same address, one team."""
+    said = run.log.read_text()
+    assert said.count("/connect#") == 1
+    (command,) = (line for line in said.splitlines() if line.endswith(" admin code new"))
+    done = subprocess.run(
+        command, shell=True, env=run.env, cwd=run.folder, capture_output=True, text=True, check=True
+    )
+    assert "For team Demo, once" in done.stderr
+    assert done.stdout.startswith(run.ready.replace("readyz", "connect#"))

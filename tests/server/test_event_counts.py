@@ -77,6 +77,14 @@ def test_a_type_counts_once_for_a_rule_and_draft(world: World) -> None:
     assert _total(world, type="muted") == 1
 
 
+def test_a_draft_ends_once_whatever_rule_is_named(world: World) -> None:
+    """The type tells about no rule, so no rule makes it another fact."""
+    draft = "draft-that-ends"
+    rules = (None, RULE, "excuse/unforeseen-circumstances", "made/up")
+    _codes(world, *(_event(i, draft=draft, type="ended", rule=r) for i, r in enumerate(rules)))
+    assert _total(world, type="ended") == _total(world, type="ended", rule="") == 1
+
+
 def test_ids_are_forgotten_after_two_days(world: World) -> None:
     """Their hashes are swept when the time is over, at a full hour."""
     _codes(world, _event(1))

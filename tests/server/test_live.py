@@ -7,16 +7,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, text, update
 
 from stage import SNAPSHOT, World
 from unruffle import auth, publish
-from unruffle.db import credentials, revisions, teams
-from unruffle.live import Live
+from unruffle.db import credentials, revisions, teams, versions
+from unruffle.db.tables import keys
+from unruffle.live import WRITE_WAIT_MS, Live
 
 
 def _seconds_until(condition: Callable[[], bool], within: float = 5.0) -> float:
@@ -32,17 +33,23 @@ def _revoke_newest(world: World) -> None:
         credentials.revoke_key(connection, newest.id, int(time.time()))
 
 
-def test_a_check_never_asks_the_database(world: World) -> None:
-    """Not one statement from the thread that answers."""
-    world.server.live.refresh()
-    world.server.live.stop()
-    world.server.live._pid = -1  # the thread stays out of the count
+def _statements(world: World) -> list[str]:
+    """Fills with every statement that goes to the database from now on."""
     statements: list[str] = []
     event.listen(
         world.server.database.engine,
         "before_cursor_execute",
         lambda _c, _cursor, statement, *_rest: statements.append(statement),
     )
+    return statements
+
+
+def test_a_check_never_asks_the_database(world: World) -> None:
+    """Not one statement from the thread that answers."""
+    world.server.live.refresh()
+    world.server.live.stop()
+    world.server.live._pid = -1  # the thread stays out of the count
+    statements = _statements(world)
     world.app.before_request_funcs[None].clear()
     assert world.post("check", {"text": "Calm down."}).status_code == 200
     assert world.get("settings").status_code == 200
@@ -92,6 +99,23 @@ def test_settings_change_their_etag_with_the_team(world: World) -> None:
     assert renewed.get_json()["etag"] != etag
 
 
+@pytest.mark.parametrize("given", ['"other"', "*", None])
+def test_if_match_is_not_looked_at(world: World, given: str | None) -> None:
+    """Nothing is changed by a GET; without If-None-Match the settings come with 200."""
+    etag = world.get("settings").headers["ETag"]
+    answer = world.get("settings", If_Match=given or etag)
+    assert (answer.status_code, answer.get_json()["etag"]) == (200, etag.strip('"'))
+
+
+@pytest.mark.parametrize("form", ["W/{}", '"other", {}', "*"])
+def test_a_known_etag_is_known_in_every_form(world: World, form: str) -> None:
+    """Weak, as a proxy that compresses makes it, in a list, or as a star: 304 without a body."""
+    etag = world.get("settings").headers["ETag"]
+    answer = world.get("settings", If_None_Match=form.format(etag))
+    assert (answer.status_code, answer.get_data()) == (304, b"")
+    assert answer.headers["ETag"] == etag
+
+
 def test_without_the_database_checks_go_on_and_readyz_says_so(world: World) -> None:
     """The last view stays in service; the way back needs nobody."""
     path = world.server.settings.sqlite_path
@@ -128,24 +152,40 @@ def test_a_snapshot_that_does_not_compile_leaves_the_old_one_in_service(world: W
     assert world.client.get("/readyz").status_code == 200
 
 
+def _used_on(world: World) -> date:
+    with world.server.database.read() as connection:
+        return credentials.every_key(connection)[0].used_on
+
+
+def _last_used(world: World, day: date) -> None:
+    with world.server.database.write() as connection:
+        connection.execute(update(keys).values(used_on=day))
+        versions.bump(connection)
+    world.server.live.refresh()
+
+
 def test_use_of_a_key_is_written_down_as_a_day(world: World) -> None:
     """By the thread, once; a moment is never stored."""
-    with world.server.database.write() as connection:
-        connection.execute(text("UPDATE keys SET used_on = '2026-11-01'"))
-        connection.execute(text("UPDATE version SET number = number + 1"))
-    world.server.live.refresh()
-    now = datetime.now(UTC).date()
+    today = datetime.now(UTC).date()
+    _last_used(world, today - timedelta(days=20))
+    world.post("check", {"text": "Hi"})
+    _seconds_until(lambda: _used_on(world) >= today)
 
-    def used_on() -> date:
-        with world.server.database.read() as connection:
-            return credentials.every_key(connection)[0].used_on
 
-    if (now - date(2026, 11, 1)).days <= 30:
-        world.post("check", {"text": "Hi"})
-    else:
-        key = world.server.live.view.keys[auth.digest(world.key)]
-        world.server.live.used(key, now)
-    _seconds_until(lambda: used_on() == now)
+def test_a_writer_that_takes_long_holds_up_no_look_and_loses_no_use(world: World) -> None:
+    """The look gives up on the write, stays ready, and writes when the other is done."""
+    live, today = world.server.live, datetime.now(UTC).date()
+    before = today - timedelta(days=20)
+    _last_used(world, before)
+    live.used(live.view.keys[auth.digest(world.key)], today)
+    statements = _statements(world)
+    with world.server.database.write():
+        live.refresh()
+        assert f"PRAGMA busy_timeout={WRITE_WAIT_MS}" in statements
+        assert live.problem is None
+        assert _used_on(world) == before
+    live.refresh()
+    assert _used_on(world) == today
 
 
 def test_the_thread_ends_when_it_is_told(world: World) -> None:

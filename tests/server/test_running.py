@@ -10,11 +10,16 @@ import sys
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
+
+from programs import UNRUFFLE, free_port
+from unruffle.version import VERSION
+from unruffle.waitress_server import DROPPED
 
 
 class Running(Protocol):
@@ -70,29 +75,73 @@ def test_a_hundred_and_fifty_browsers_hold_a_connection_and_one_more_is_served(
             assert answer.status == 200
 
 
-@pytest.mark.parametrize("size", [2_000_000, 5_000_000])
-def test_a_large_body_is_refused_in_json(server: Running, api_key: str, size: int) -> None:
-    """Also one that the app never sees."""
-    head = _request(
-        server, "POST", "/api/v1/check", b"",
-        "Content-Type: application/json", f"Authorization: Bearer {api_key}",
-    ).replace(b"Content-Length: 0", b"Content-Length: %d" % size)  # fmt: skip
+def _refusal(connection: socket.socket) -> tuple[int, str]:
+    """Status and code of an answer from below the app, which has every header and the one shape."""
+    with HTTPResponse(connection) as answer:
+        answer.begin()
+        error = json.load(answer)["error"]
+        assert answer.headers["Content-Type"] == "application/json"
+        assert answer.headers["Unruffle-Version"] == VERSION
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert set(error) == {"code", "message", "hint"}
+    return answer.status, error["code"]
+
+
+@pytest.mark.parametrize("size", [1_000_001, 5_000_000])
+@pytest.mark.parametrize("head", ["Content-Length: {}", "Transfer-Encoding: chunked"])
+def test_a_large_body_is_refused_in_json(server: Running, size: int, head: str) -> None:
+    """A sender that writes all of it before it reads gets to hear why."""
+    lines = ("POST /api/v1/check HTTP/1.1", "Host: 127.0.0.1", head.format(size), "", "")
+    body = b"a" * size
     with _connect(server) as connection:
-        connection.sendall(head)
-        if size < 4_000_000:
-            connection.sendall(b"a" * size)
-        answer = connection.recv(65536)
-    assert answer.startswith(b"HTTP/1.1 413")
-    assert json.loads(answer.partition(b"\r\n\r\n")[2])["error"]["code"] == "body-too-large"
+        connection.sendall("\r\n".join(lines).encode())
+        connection.sendall(b"%x\r\n%s\r\n0\r\n\r\n" % (size, body) if "chunked" in head else body)
+        assert _refusal(connection) == (413, "body-too-large")
+        assert connection.recv(1) == b""
 
 
-def test_a_request_that_is_no_http_is_refused_in_json(server: Running) -> None:
+def test_a_large_body_is_refused_before_it_is_sent(server: Running) -> None:
+    """A sender that waits for 100 Continue need not send it."""
+    lines = ("POST / HTTP/1.1", "Host: a", "Content-Length: 9999999", "Expect: 100-continue")
+    with _connect(server) as connection:
+        connection.sendall("\r\n".join([*lines, "", ""]).encode())
+        assert _refusal(connection) == (413, "body-too-large")
+
+
+def test_a_body_without_end_is_not_read_for_ever(server: Running) -> None:
+    """After a share of it the connection is cut."""
+    with _connect(server) as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999\r\n\r\n")
+        with pytest.raises(ConnectionError):
+            connection.sendall(bytes(2 * DROPPED))
+
+
+@pytest.mark.parametrize(
+    "header", ["Broken Header: x", "Transfer-Encoding: gzip", "X-Long: " + "a" * 300_000]
+)
+def test_a_request_that_cannot_be_read_is_refused_in_json(server: Running, header: str) -> None:
     """400 in the one shape, also from below the app."""
     with _connect(server) as connection:
-        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nBroken Header: x\r\n\r\n")
-        answer = connection.recv(65536)
-    assert answer.split(b" ", 2)[1] == b"400"
-    assert set(json.loads(answer.partition(b"\r\n\r\n")[2])["error"]) == {"code", "message", "hint"}
+        connection.sendall(f"POST / HTTP/1.1\r\nHost: a\r\n{header}\r\n\r\n".encode())
+        assert _refusal(connection) == (400, "bad-request")
+
+
+def test_plain_http_off_loopback_is_not_served(tmp_path: Path) -> None:
+    """One line with the way out, before anything is made; the proxy's HTTPS address opens it."""
+    done = subprocess.run(
+        [*UNRUFFLE, "serve", "--host", "0.0.0.0", "--port", str(free_port())],
+        env=dict(os.environ, UNRUFFLE_DATABASE_URL=f"sqlite:///{tmp_path / 'u.db'}"),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: Drafts and keys would travel to 0.0.0.0 without HTTPS.")
+    assert "UNRUFFLE_PUBLIC_URL" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_typed_is_nowhere_afterwards(server: Running, api_key: str) -> None:

@@ -2,68 +2,91 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Any, BinaryIO
 
 import click
 
 from unruffle.core.check import check
 from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.types import Context, Result, Turn
+from unruffle.errors import BadJson, BadRequest
 from unruffle.lists import loader
 from unruffle.wire.result import result_out
+
+_LINE = 'A line is {"id": ..., "text": "...", "customer_message"?: "..."}, in UTF-8.'
 
 
 @click.command("check")
 @click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", "customer_message"?}.')
-@click.argument("files", nargs=-1, default=("-",), type=click.File("r", encoding="utf-8"))
-def command(jsonl: bool, files: tuple[TextIO, ...]) -> None:
+@click.argument("files", nargs=-1, default=("-",), type=click.File("rb"))
+def command(jsonl: bool, files: tuple[BinaryIO, ...]) -> None:
     """Check FILES, or standard input without one, with the built-in lists.
 
     For people: a line per finding. With --jsonl: a line of JSON per line, the `id` and what
-    POST /api/v1/check answers, with `revision` and `settings` null.
+    POST /api/v1/check answers, with `revision` and `settings` null. A line that cannot be read
+    has an `error` in its place, and the exit code is 1 in the end.
     """
     rulebook = compile_rulebook(loader.load())
+    unread = 0
     for source in files:
-        lines = _records(source, rulebook) if jsonl else _report(source, rulebook)
-        for line in lines:
-            click.echo(line)
+        for line, read in _records(source, rulebook) if jsonl else _report(source, rulebook):
+            click.echo(line, err=not (read or jsonl))
+            unread += not read
+    if unread:
+        raise click.ClickException(f"Not read: {unread} of the {'lines' if jsonl else 'files'}.")
 
 
-def _records(source: TextIO, rulebook: Rulebook) -> Iterator[str]:
+def _records(source: BinaryIO, rulebook: Rulebook) -> Iterator[tuple[str, bool]]:
+    """A line for each line, and whether it was read."""
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
-            text, said = record["text"], record.get("customer_message")
-            if not isinstance(text, str) or not isinstance(said, str | None):
-                raise TypeError
-            asked = record["id"]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            # The message of the exception would quote the line.
-            raise click.ClickException(
-                f"{source.name}:{number}: not a line like "
-                '{"id": ..., "text": "...", "customer_message": "..."} '
-                f"({type(error).__name__})."
-            ) from None
-        context = Context((Turn("customer", said),)) if said else Context()
-        result = check(text, rulebook, context)
-        yield json.dumps({"id": asked, **result_out(text, result, context, None, None)})
+            yield json.dumps(_answer(line, f"{_name(source)}:{number}", rulebook)), True
+        except BadRequest as refused:
+            yield json.dumps({"id": None, **refused.body()}), False
 
 
-def _report(source: TextIO, rulebook: Rulebook) -> Iterator[str]:
-    text = source.read()
+def _answer(line: bytes, place: str, rulebook: Rulebook) -> dict[str, Any]:
+    """The answer to one line, with its `id`. Raises BadRequest, which quotes nothing of it."""
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise BadJson(f"{place} is not JSON in UTF-8.", _LINE) from None
+    match record:
+        case {"id": None | str() | int() as asked, "text": str() as text, **rest} if isinstance(
+            said := rest.get("customer_message"), str | None
+        ):
+            context = Context((Turn("customer", said),)) if said else Context()
+            result = check(text, rulebook, context)
+            return {"id": asked, **result_out(text, result, context, None, None)}
+    raise BadRequest(f"{place} has another shape.", _LINE)
+
+
+def _report(source: BinaryIO, rulebook: Rulebook) -> Iterator[tuple[str, bool]]:
+    """A line for each finding and suggestion and one for the whole, or that it was not read."""
+    try:
+        text = io.StringIO(source.read().decode("utf-8-sig"), newline=None).read()
+    except UnicodeDecodeError:
+        yield f"{_name(source)}: not text in UTF-8", False
+        return
     result = check(text, rulebook)
     for found in result.findings:
         line = text.count("\n", 0, found.start) + 1
         column = found.start - (text.rfind("\n", 0, found.start) + 1) + 1
         words = " ".join(text[found.start : found.end].split())
-        yield f"{source.name}:{line}:{column}: {found.severity}: “{words}” {found.message}"
+        place = f"{_name(source)}:{line}:{column}"
+        yield f"{place}: {found.severity}: “{words}” {found.message}", True
         for offer in found.offers:
-            yield f"    rather: {offer.text or '(leave it out)'}"
-    yield f"{source.name}: {_verdict(result)}"
+            yield f"    rather: {offer.text or '(leave it out)'}", True
+    yield f"{_name(source)}: {_verdict(result)}", True
+
+
+def _name(source: BinaryIO) -> str:
+    return getattr(source, "name", "<stdin>")
 
 
 def _verdict(result: Result) -> str:

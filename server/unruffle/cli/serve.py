@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NoReturn
 
@@ -14,7 +15,7 @@ import click
 from unruffle import auth, create_app
 from unruffle.errors import StartError
 from unruffle.server import Server, server_of
-from unruffle.settings import LOOPBACK, Settings
+from unruffle.settings import Settings, is_loopback
 from unruffle.version import VERSION
 
 
@@ -22,15 +23,27 @@ from unruffle.version import VERSION
 @click.option("--host", help="Address to listen on; 127.0.0.1 unless set.")
 @click.option("--port", type=int, help="Port to listen on; 8765 unless set.")
 @click.option("--demo/--no-demo", default=None, help="Serve the demo helpdesk to everyone, or not.")
-def command(host: str | None, port: int | None, demo: bool | None) -> None:
-    """Serve the API, the demo helpdesk and the connect page."""
+@click.pass_obj
+def command(
+    welcome: Callable[[Server], str] | None, host: str | None, port: int | None, demo: bool | None
+) -> None:
+    """Serve the API, the demo helpdesk and the connect page.
+
+    A caller of the command line may pass its own `welcome`: the words when the server listens.
+    """
     # Imported here: `--help` needs no server.
-    from unruffle.serving import server_for
+    from unruffle.waitress_server import server_for
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     shown = None if demo is None else "on" if demo else "off"
     settings = Settings.load(os.environ, host=host, port=port, demo=shown)
+    if not settings.private:
+        raise StartError(
+            f"Drafts and keys would travel to {settings.host} without HTTPS.",
+            "Put a proxy that does TLS in front, and set UNRUFFLE_PUBLIC_URL to its https:// "
+            "address; or listen on 127.0.0.1.",
+        )
     app = create_app(settings)
     server = server_of(app)
     try:
@@ -43,7 +56,7 @@ def command(host: str | None, port: int | None, demo: bool | None) -> None:
         ) from error
     signal.signal(signal.SIGTERM, _end)
     server.live.start()
-    click.echo(_welcome(server))
+    click.echo((welcome or _welcome)(server))
     try:
         listener.run()
     finally:
@@ -54,18 +67,27 @@ def _end(_signal: int, _frame: object) -> NoReturn:
     raise SystemExit(0)
 
 
+def addresses(server: Server) -> list[str]:
+    """A line for each address that a person may want to open."""
+    url = server.settings.base_url
+    lines = [f"unruffle {VERSION} listens on {url}"]
+    if _shows_demo(server.settings):
+        lines.append(f"  try it without the extension  {url}/demo/try")
+        lines.append(f"  demo helpdesk                 {url}/demo")
+    return lines
+
+
+def _shows_demo(settings: Settings) -> bool:
+    return settings.demo == "on" or (settings.demo == "auto" and is_loopback(settings.host))
+
+
 def _welcome(server: Server) -> str:
-    settings = server.settings
-    lines = [f"unruffle {VERSION} listens on {settings.base_url}"]
-    local = settings.demo == "auto" and settings.host in LOOPBACK
-    if settings.demo == "on" or local:
+    settings, lines = server.settings, addresses(server)
+    if _shows_demo(settings):
         now = datetime.now(UTC)
         team = auth.demo_team(server.database, now)
-        lines.append(f"  try it without the extension  {settings.base_url}/demo/try")
-        lines.append(f"  demo helpdesk                 {settings.base_url}/demo")
         # A code is a credential: it is shown to a person, and never to a log.
-        if local and sys.stdout.isatty():
+        if settings.demo == "auto" and sys.stdout.isatty():
             code = auth.new_code(server.database, team.id, now, days=1)
             lines.append(f"  connect the extension, once   {settings.base_url}/connect#{code}")
-    lines.append("Stop with Ctrl+C.")
-    return "\n".join(lines)
+    return "\n".join([*lines, "Stop with Ctrl+C."])

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from unruffle.errors import StartError
 from unruffle.settings import Settings
 
-#: Milliseconds that a writer waits for another one.
+#: Milliseconds that a writer waits for another one unless it says otherwise.
 BUSY_TIMEOUT_MS = 10_000
 
 
@@ -50,10 +50,15 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A connection in a transaction that no other writer can enter on SQLite."""
-        with self.engine.begin() as connection:
-            yield connection
+    def write(self, wait_ms: int = BUSY_TIMEOUT_MS) -> Iterator[Connection]:
+        """A connection in a transaction that no other writer can enter on SQLite.
+
+        There another writer is waited for as long as `wait_ms`; then OperationalError is raised.
+        """
+        with self.engine.connect() as connection:
+            connection.execution_options(unruffle_wait_ms=wait_ms)
+            with connection.begin():
+                yield connection
 
     def forget_connections(self) -> None:
         """Drop connections inherited by a fork without closing those of the parent."""
@@ -72,10 +77,11 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("unruffle_read")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    wait_ms = options.get("unruffle_wait_ms", BUSY_TIMEOUT_MS)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={wait_ms}")
+    connection.exec_driver_sql("BEGIN" if options.get("unruffle_read") else "BEGIN IMMEDIATE")

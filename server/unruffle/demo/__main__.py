@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
-import threading
-import time
 from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +14,11 @@ import click
 
 from unruffle import auth, extension
 from unruffle.cli import main as unruffle
-from unruffle.db.engine import Database
+from unruffle.cli.serve import addresses
 from unruffle.demo.browser import find_chromium, open_chromium
-from unruffle.settings import Settings
+from unruffle.server import Server
 
 RUN: Final = Path(".run")
-START_S: Final = 60.0
 
 LOAD: Final = """
 To mark words in any helpdesk, load the extension (Chromium, Chrome, Edge):
@@ -28,71 +26,65 @@ To mark words in any helpdesk, load the extension (Chromium, Chrome, Edge):
   2. "Load unpacked", and choose {folder}
   3. open its options, and paste this connect link, which works once:
      {url}/connect#{code}
+
+For a link for one more extension, in another terminal:
+  {another}
 """
 NO_BROWSER: Final = "No Chromium found: install one, or name it: make run BROWSER=1 CHROMIUM=/path"
 NO_SCREEN: Final = "There is no screen to open a browser on; the addresses above work from any."
+OPENS: Final = "Chromium opens the demo helpdesk, with the extension connected."
 
 
 @click.command()
-@click.option("--port", type=int, default=8765, show_default=True)
+@click.option("--port", type=int, help="Port to listen on; 8765 unless set.")
 @click.option("--browser", is_flag=True, help="Open Chromium with the extension connected.")
-def main(port: int, browser: bool) -> None:
-    """Serve the product with the demo helpdesk until Ctrl+C."""
+def main(port: int | None, browser: bool) -> None:
+    """Serve the product with the demo helpdesk, to this machine, until Ctrl+C."""
     RUN.mkdir(exist_ok=True)
-    database = (RUN / "unruffle.db").resolve()
-    os.environ.setdefault("UNRUFFLE_DATABASE_URL", f"sqlite:///{database}")
-    threading.Thread(target=welcome, args=(port, browser), daemon=True).start()
-    unruffle(["serve", "--port", str(port), "--demo"], prog_name="unruffle")
+    settings = {} if port is None else {"UNRUFFLE_PORT": str(port)}
+    if "UNRUFFLE_DATABASE_URL" not in os.environ:
+        settings["UNRUFFLE_DATABASE_URL"] = f"sqlite:///{(RUN / 'unruffle.db').resolve()}"
+    os.environ.update(settings)
+    unruffle(["serve"], "unruffle", obj=partial(welcome, browser, in_terminal(settings)))
 
 
-def welcome(port: int, browser: bool) -> None:
-    """Wait until the server answers, then say and do what comes next."""
-    end = time.monotonic() + START_S
-    while not ready(port):
-        if time.monotonic() > end:
-            return
-        time.sleep(0.1)
-    url = f"http://127.0.0.1:{port}"
-    click.echo(LOAD.format(folder=extension.folder(), url=url, code=new_code()))
+def in_terminal(settings: dict[str, str]) -> str:
+    """The command that prints one more connect link, with these settings of the server."""
+    program = Path(sys.executable).with_name("unruffle")
+    if program.is_relative_to(Path.cwd()):
+        program = program.relative_to(Path.cwd())
+    given = [f"{name}={shlex.quote(value)}" for name, value in settings.items()]
+    return " ".join([*given, shlex.quote(str(program)), "admin", "code", "new"])
+
+
+def welcome(browser: bool, another: str, server: Server) -> str:
+    """What to say when the server listens; opens the browser if wished."""
+    url = server.settings.base_url
+    load = LOAD.format(folder=extension.folder(), url=url, code=new_code(server), another=another)
+    lines = [*addresses(server), load]
     if browser:
-        show(url)
+        lines.append(show(server, url))
+    return "\n".join([*lines, "Stop with Ctrl+C."])
 
 
-def ready(port: int) -> bool:
-    """Whether the server answers that it is ready."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=2)
-    try:
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
-def show(url: str) -> None:
-    """Open the demo helpdesk in a Chromium whose extension is connected already."""
+def show(server: Server, url: str) -> str:
+    """Open the demo helpdesk in a Chromium whose extension is connected; says what happens."""
     chromium = find_chromium()
     if chromium is None:
-        click.echo(NO_BROWSER)
-        return
+        return NO_BROWSER
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
-        click.echo(NO_SCREEN)
-        return
+        return NO_SCREEN
     build = RUN / "extension"
-    extension.write(build, url, new_code())
+    extension.write(build, url, new_code(server))
     open_chromium(chromium, build, RUN / "profile", f"{url}/demo")
-    click.echo("Chromium opens the demo helpdesk, with the extension connected.")
+    return OPENS
 
 
-def new_code() -> str:
+def new_code(server: Server) -> str:
     """An enrollment code of the demo team, for one day."""
     now = datetime.now(UTC)
-    database = Database(Settings.load(os.environ))
-    try:
-        return auth.new_code(database, auth.demo_team(database, now).id, now, days=1)
-    finally:
-        database.close()
+    team = auth.demo_team(server.database, now)
+    return auth.new_code(server.database, team.id, now, days=1)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired
 
+# The one of `typing` says too little to pydantic before Python 3.12.
 from typing_extensions import TypedDict
 
-Severity = Literal["high", "medium", "low", "info"]
+from unruffle.core.types import Severity
+
 Span = list[int]
 
 

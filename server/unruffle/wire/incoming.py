@@ -51,6 +51,8 @@ Moment = Annotated[
 Host = Annotated[str, Field(max_length=253, pattern=r"^[A-Za-z0-9._:\[\]-]*$")]
 RuleId = Annotated[str, Field(max_length=80, pattern=r"^[A-Za-z0-9]+([/-][A-Za-z0-9]+)*$")]
 Word = Annotated[str, Field(max_length=40, pattern=r"^[a-z]+(-[a-z]+)*$")]
+#: The channels that conditions of rules know; empty is absent.
+Channel = Literal["", "email", "chat", "social", "review"]
 Id = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
@@ -73,8 +75,12 @@ class ContextIn(In):
 
     customer_message: Annotated[Text, Field(max_length=CONTEXT_UNITS)] | None = None
     turns: Annotated[list[TurnIn], Field(max_length=CONTEXT_TURNS)] | None = None
-    channel: Annotated[str, Field(max_length=40, pattern="^[a-z-]*$")] | None = None
-    greeting_name: Annotated[Text, Field(max_length=200)] | None = None
+    channel: Channel | None = None
+    greeting_name: Annotated[Text, Field(max_length=200)] | None = Field(
+        default=None,
+        description="The name that the reply greets. Accepted for rules that look at the "
+        "greeting; none does yet.",
+    )
 
     def units(self) -> int:
         """How many UTF-16 units the conversation has."""
@@ -94,8 +100,15 @@ class CheckIn(In):
 
     text: Text
     context: ContextIn | None = None
-    host: Host | None = None
-    now: Moment | None = None
+    host: Host | None = Field(
+        default=None,
+        description="The host of the page. Accepted for rules of single sites; there is none yet.",
+    )
+    now: Moment | None = Field(
+        default=None,
+        description="The moment of the check; the server's clock when absent. Accepted for rules "
+        "that judge dates; none does yet.",
+    )
 
 
 class EventIn(In):

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import socket
+from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.server import BaseWSGIServer, create_server  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, WSGITask  # type: ignore[import-untyped]
 
+from unruffle import headers
 from unruffle.errors import BadRequest, BodyTooLarge, UnruffleError
 from unruffle.settings import Settings
+
+#: Bytes of a refused body that are read and dropped, so that its sender gets to hear why.
+DROPPED = 64 * 1024 * 1024
 
 
 class _Gathered:
@@ -58,22 +66,72 @@ class _Refusal(_OneSegment, ErrorTask):  # type: ignore[misc]
     """What waitress refuses before the app sees it, in the one JSON shape."""
 
     def execute(self) -> None:
-        """Answer 413, 400 or 500 and close the connection."""
-        status = self.request.error.code
-        error: UnruffleError = BadRequest() if status < 500 else UnruffleError()
-        if status == BodyTooLarge.status:
-            error = BodyTooLarge()
+        """Answer 413, 400 or 500 and close the connection when the sender has heard it."""
+        error = _REFUSED.get(self.request.error.code, BadRequest)()
         body = json.dumps(error.body()).encode()
-        self.status = f"{status} {self.request.error.reason}"
+        self.status = f"{error.status} {HTTPStatus(error.status).phrase}"
         self.response_headers.append(("Content-Type", "application/json"))
+        self.response_headers.extend(headers.refusal().items())
+        self.channel.refused = True
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
 
 
+# Everything else that waitress refuses, 431 and 501 too, is a request that it cannot read.
+_REFUSED: dict[int, type[UnruffleError]] = {413: BodyTooLarge, 500: UnruffleError}
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a request; waitress would ask a sender that waits for the body of a refused one."""
+
+    def received(self, data: bytes) -> int:
+        """Read a part and say how many bytes of it were taken."""
+        taken = int(super().received(data))
+        if self.error:
+            self.expect_continue = False
+        return taken
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection that ends a refusal gently.
+
+    To close it while the sender still writes would reset it, and the answer would be lost with it.
+    So only our side is closed; what still comes is dropped until the sender closes, too.
+    """
+
     task_class = _Answer
     error_task_class = _Refusal
+    parser_class = _Parser
+
+    refused = False
+    close_when_flushed = False
+    _dropping = False
+    _dropped = 0
+    _refused_at = 0.0
+
+    def handle_write(self) -> None:
+        """Write what is waiting; after a refusal close our side only."""
+        if self.refused and self.close_when_flushed:
+            self._flush_exception(self._flush_some)
+            if not self.total_outbufs_len and not self.will_close:
+                self.close_when_flushed = False
+                self._dropping, self._refused_at = True, self.last_activity
+                with suppress(OSError):  # the sender is gone; the next read closes
+                    self.socket.shutdown(socket.SHUT_WR)
+                return
+        super().handle_write()
+
+    def received(self, data: bytes) -> bool:
+        """Read a part of a request, or drop a part of a refused one."""
+        if not self._dropping:
+            return bool(super().received(data))
+        self._dropped += len(data)
+        if self._dropped > DROPPED:
+            self.will_close = True
+        # No longer than an idle connection, however slowly it goes on.
+        self.last_activity = self._refused_at
+        return True
 
 
 def server_for(app: Flask, settings: Settings) -> Any:
@@ -81,8 +139,6 @@ def server_for(app: Flask, settings: Settings) -> Any:
 
     Raises OSError when the address is taken.
     """
-    # The app answers 413 itself; a body up to here is read first, so that the client hears it.
-    largest = 4 * settings.body_limit_bytes
     # Set on the class that waitress makes channels with: `localhost` opens two servers at once.
     BaseWSGIServer.channel_class = _Channel
     return create_server(
@@ -94,9 +150,10 @@ def server_for(app: Flask, settings: Settings) -> Any:
         channel_timeout=settings.channel_timeout_s,
         cleanup_interval=max(1, settings.channel_timeout_s // 2),
         asyncore_use_poll=True,
-        max_request_body_size=largest,
+        # The first size that is refused.
+        max_request_body_size=settings.body_limit_bytes + 1,
         # Above these sizes waitress would write to a temporary file, and text is never on disk.
-        inbuf_overflow=2 * largest,
+        inbuf_overflow=2 * settings.body_limit_bytes,
         outbuf_overflow=16 * 1024 * 1024,
         ident=None,
         # Nothing trusts them, but their presence tells the demo of a proxy on this machine.

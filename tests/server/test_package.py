@@ -1,0 +1,50 @@
+"""The package says what it stands on."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import unruffle
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = Path(unruffle.__file__).parent
+#: What a framework consists of comes with it.
+PARTS = {"werkzeug": "flask", "pydantic-core": "pydantic"}
+
+
+def _name(requirement: str) -> str:
+    """The normal form of a distribution's name, without versions."""
+    return re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-")
+
+
+def _imported() -> set[str]:
+    found = set[str]()
+    for module in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found.update(alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                found.add((node.module or "").partition(".")[0])
+    return found - set(sys.stdlib_module_names) - {"unruffle"}
+
+
+def test_what_is_imported_is_declared_and_nothing_else() -> None:
+    """No module rests on what happens to come with another package."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    homes = packages_distributions()
+    used = {_name(homes[name][0]) for name in _imported()}
+    assert {PARTS.get(name, name) for name in used} == set(map(_name, project["dependencies"]))
+
+
+def test_every_dependency_is_pinned_for_this_project() -> None:
+    """requirements.lock names the project as one that asks for it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    entries = {_name(entry): entry for entry in re.split(r"\n(?=[a-z])", lock)}
+    for requirement in project["dependencies"]:
+        assert re.search(r"unruffle \(pyproject.toml\)$", entries[_name(requirement)], re.M)
