@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -14,7 +15,7 @@ from unruffle.core.match import Matcher
 from unruffle.core.phrases import parse, parse_classes
 from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.rules import Example, Rule, slots
-from unruffle.core.types import SEVERITIES, Context, Finding, Result, Turn
+from unruffle.core.types import SEVERITIES, Context, Finding, Result, Suggestion, Turn
 from unruffle.lists.loader import load
 
 SNAPSHOT = load()
@@ -28,6 +29,11 @@ CATEGORIES = (
 ).split()
 # The product never scolds: these words appear in no message and no reason.
 FORBIDDEN = re.compile(r"\b(?:wrong|errors?|violations?|must|should|bad|failed)\b", re.IGNORECASE)
+# A message says what a reader may hear, never what is so.
+MAY = re.compile(r"\b(?:may|can|could|might)\b", re.IGNORECASE)
+LOOSE_MARK = re.compile(r"[.,;:!?…]\s*[.,;:!?…]|\s[.,;!?…]|^[.,;:!?…]")
+SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
+SLOT = re.compile(r"\{[^{}]*\}")
 
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
@@ -72,28 +78,60 @@ def test_every_phrase_is_exercised(rule: Rule) -> None:
     exercised = set()
     for example in rule.flags:
         draft = read(example.text, Context())
-        for hit in matcher.find(draft.tokens, draft.scanned):
-            if any(start <= hit.start and hit.end <= end for start, end in example.spans):
-                exercised.add(hit.target)
+        for match in matcher.find(draft.tokens, draft.scanned):
+            if any(start <= match.start and match.end <= end for start, end in example.spans):
+                exercised.add(match.target)
     assert [p for n, p in enumerate(rule.phrases) if n not in exercised] == []
+
+
+def taken(rule: Rule) -> Iterator[tuple[Example, Finding, Suggestion, str]]:
+    """Every suggestion of a rule applied to its flags examples, with the text that results."""
+    for example in rule.flags:
+        for finding in own(rule, checked(example)):
+            for suggestion in finding.suggestions:
+                before, after = example.text[: suggestion.start], example.text[suggestion.end :]
+                yield example, finding, suggestion, before + suggestion.text + after
 
 
 @each_rule
 def test_suggestions_help(rule: Rule) -> None:
     """No suggestion leaves, at its place, anything as strong as what it replaces."""
-    for example in rule.flags:
-        for finding in own(rule, checked(example)):
-            for offer in finding.offers:
-                text = example.text[: offer.start] + offer.text + example.text[offer.end :]
-                end = offer.start + len(offer.text)
-                left = [
-                    (other.rule, text[other.start : other.end])
-                    for other in checked(example, text).findings
-                    if other.start < end
-                    and offer.start < other.end
-                    and SEVERITIES.index(other.severity) <= SEVERITIES.index(finding.severity)
-                ]
-                assert left == [], text
+    for example, finding, suggestion, text in taken(rule):
+        end = suggestion.start + len(suggestion.text)
+        left = [
+            (other.rule, text[other.start : other.end])
+            for other in checked(example, text).findings
+            if other.start < end
+            and suggestion.start < other.end
+            and SEVERITIES.index(other.severity) <= SEVERITIES.index(finding.severity)
+        ]
+        assert left == [], text
+
+
+@each_rule
+def test_suggestions_keep_the_punctuation(rule: Rule) -> None:
+    """No suggestion leaves two marks in a row, a space before a mark, or a mark at the start."""
+    for *_, text in taken(rule):
+        assert not LOOSE_MARK.search(text), text
+
+
+@each_rule
+def test_suggestions_leave_whole_sentences(rule: Rule) -> None:
+    """No suggestion leaves, at its place, a sentence of under three words."""
+    for *_, suggestion, text in taken(rule):
+        before = SENTENCE_END.split(text[: suggestion.start])[-1]
+        after = SENTENCE_END.split(text[suggestion.start :])[0]
+        assert len(re.sub("[{}]", "", before + after).split()) >= 3, text
+
+
+@each_rule
+def test_suggestions_are_more_than_slots(rule: Rule) -> None:
+    """A suggestion for a whole sentence has words of its own, and a promise has a slot."""
+    for suggestion in rule.suggestions:
+        if suggestion.replaces == "sentence":
+            assert re.search(r"[A-Za-z]{2}", SLOT.sub("", suggestion.text)), suggestion.text
+        if re.search(r"\b(?:I'll|I will|we'll|we will)\b", suggestion.text, re.IGNORECASE):
+            assert slots(suggestion.text), suggestion.text
 
 
 @each_rule
@@ -104,6 +142,7 @@ def test_voice(rule: Rule) -> None:
     assert rule.message[-1] in ".?"
     assert len(rule.message) <= 160
     assert not re.match(r"you\b", rule.message, re.IGNORECASE)
+    assert MAY.search(rule.message), rule.message
 
 
 @each_rule
@@ -117,13 +156,14 @@ def test_sources_and_slots(rule: Rule) -> None:
 
 
 def test_phrases_are_written_once() -> None:
-    """No two rules look for the same wording."""
+    """No two rules look for the same wording at the same place of a sentence."""
     owners: dict[Any, str] = {}
     for rule in RULES.values():
         for phrase in rule.phrases:
             parsed = parse(phrase, CLASSES)
             for wording in [parsed.literal] if parsed.literal else parsed.wordings():
-                other = owners.setdefault(wording, rule.id)
+                place = (wording, parsed.at_start, parsed.at_end)
+                other = owners.setdefault(place, rule.id)
                 assert other == rule.id, f"{phrase!r} of {rule.id} stands in {other} too"
 
 

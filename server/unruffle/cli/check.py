@@ -80,8 +80,8 @@ def _report(source: BinaryIO, rulebook: Rulebook) -> Iterator[tuple[str, bool]]:
         words = " ".join(text[found.start : found.end].split())
         place = f"{_name(source)}:{line}:{column}"
         yield f"{place}: {found.severity}: “{words}” {found.message}", True
-        for offer in found.offers:
-            yield f"    rather: {offer.text or '(leave it out)'}", True
+        for suggestion in found.suggestions:
+            yield f"    rather: {suggestion.text or '(leave it out)'}", True
     yield f"{_name(source)}: {_verdict(result)}", True
 
 

@@ -9,11 +9,11 @@ from unruffle.core.detectors import detect
 from unruffle.core.draft import Draft, read
 from unruffle.core.limits import limit
 from unruffle.core.match import Match
-from unruffle.core.offers import offers
 from unruffle.core.places import Places
 from unruffle.core.rulebook import Rulebook, Target, near_name
 from unruffle.core.rules import Near, Rule
 from unruffle.core.score import points, score
+from unruffle.core.suggestions import suggestions
 from unruffle.core.types import Context, Finding, Readability, Result, Severity
 from unruffle.core.units import utf16_length
 
@@ -42,7 +42,7 @@ def check(text: str, rulebook: Rulebook, context: Context = _NOWHERE) -> Result:
             message=rule.message,
             why=rule.why,
             sources=tuple(rulebook.sources[key] for key in rule.sources),
-            offers=offers(rule, match, draft),
+            suggestions=suggestions(rule, match, draft),
         )
         for (rule, severity, match), cost in zip(kept, taken, strict=True)
     )

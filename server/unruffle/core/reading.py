@@ -15,7 +15,7 @@ from unruffle.core.rules import (
     Near,
     Rule,
     RuleError,
-    Suggestion,
+    Template,
     Within,
 )
 from unruffle.core.types import SEVERITIES, Severity
@@ -153,13 +153,13 @@ class _Reader:
             found.append(near)
         return tuple(found)
 
-    def suggestion(self, entry: Mapping[str, Any]) -> Suggestion:
+    def suggestion(self, entry: Mapping[str, Any]) -> Template:
         text, replaces = entry.get("text"), entry.get("replaces", "match")
         if not isinstance(text, str) or replaces not in ("match", "sentence"):
             raise self.error("a suggestion has a text and replaces 'match' or 'sentence'")
         if replaces == "sentence" and not text.strip():
             raise self.error("only the match can be left out, so an empty text replaces 'match'")
-        return Suggestion(text, replaces)
+        return Template(text, replaces)
 
     def example(self, entry: object) -> Example:
         if isinstance(entry, str):

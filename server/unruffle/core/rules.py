@@ -47,8 +47,8 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Better words for the match or for its whole sentence; an empty text leaves the match out."""
+class Template:
+    """What a suggestion is made from; an empty text leaves the match out."""
 
     text: str
     replaces: Literal["match", "sentence"]
@@ -71,7 +71,7 @@ class Rule:
     severity_if: tuple[tuple[tuple[str, ...], Severity], ...] = ()
     unless_near: tuple[Near, ...] = ()
     only_near: tuple[Near, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: tuple[Template, ...] = ()
     flags: tuple[Example, ...] = field(default=(), repr=False)
     passes: tuple[Example, ...] = field(default=(), repr=False)
 

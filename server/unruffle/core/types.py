@@ -73,8 +73,8 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A suggestion in place: `text` replaces [start, end) of the draft.
+class Suggestion:
+    """Better words in place: `text` replaces [start, end) of the draft.
 
     `slots` are spans of `text` that still want a fact from the agent.
     """
@@ -98,7 +98,7 @@ class Finding:
     message: str
     why: str
     sources: tuple[Source, ...]
-    offers: tuple[Offer, ...]
+    suggestions: tuple[Suggestion, ...]
     layer: Literal["list", "learned"] = "list"
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from unruffle.core.types import Context, Finding, Offer, Result
+from unruffle.core.types import Context, Finding, Result, Suggestion
 from unruffle.core.units import utf16
 from unruffle.wire.answers import FindingOut, ResultOut, SuggestionOut
 
 
-def _suggestion(offer: Offer, unit: Callable[[int], int]) -> SuggestionOut:
-    inner = utf16(offer.text)
+def _suggestion(suggestion: Suggestion, unit: Callable[[int], int]) -> SuggestionOut:
+    inner = utf16(suggestion.text)
     return {
-        "text": offer.text,
-        "start": unit(offer.start),
-        "end": unit(offer.end),
-        "slots": [[inner(start), inner(end)] for start, end in offer.slots],
+        "text": suggestion.text,
+        "start": unit(suggestion.start),
+        "end": unit(suggestion.end),
+        "slots": [[inner(start), inner(end)] for start, end in suggestion.slots],
     }
 
 
@@ -31,7 +31,7 @@ def _finding(found: Finding, unit: Callable[[int], int]) -> FindingOut:
         "message": found.message,
         "why": found.why,
         "sources": [{"key": s.key, "cite": s.cite, "url": s.url} for s in found.sources],
-        "suggestions": [_suggestion(offer, unit) for offer in found.offers],
+        "suggestions": [_suggestion(one, unit) for one in found.suggestions],
     }
 
 

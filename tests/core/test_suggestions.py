@@ -26,9 +26,9 @@ def offered(text: str, phrase: str, suggestion: str, replaces: str) -> list[str]
     }
     found = check(text, compile_rulebook({"rules": {"a/b": rule}})).findings
     return [
-        text[: offer.start] + offer.text + text[offer.end :]
+        text[: suggestion.start] + suggestion.text + text[suggestion.end :]
         for finding in found
-        for offer in finding.offers
+        for suggestion in finding.suggestions
     ]
 
 
@@ -90,6 +90,8 @@ def test_a_match_keeps_its_capital_and_gets_no_second_stop(text: str, after: str
         ("We are late obviously.", "We are late."),
         ("We are late obviously", "We are late"),
         ("obviously we can't.", "we can't."),
+        ("Obviously! We can't.", "We can't."),
+        ("We can't. Obviously. Bye.", "We can't. Bye."),
     ],
 )
 def test_words_are_left_out_without_a_trace(text: str, after: str) -> None:
