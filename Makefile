@@ -60,7 +60,7 @@ unit: tests/node_modules/.installed
 chromium: .venv/.installed
 	@$(PY) tests/chromium.py
 
-pytest: chromium
+pytest: chromium tests/node_modules/.installed
 	$(PY) -m pytest
 
 bench: .venv/.installed

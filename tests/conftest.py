@@ -98,11 +98,25 @@ def browser_context(launch: Launch, build: Build, server: Server) -> BrowserCont
 
 
 @pytest.fixture(scope="module")
-def own_context(launch: Launch, build: Build, server: Server) -> Iterator[BrowserContext]:
-    """A connected browser for tests that change the extension's settings or its key."""
+def own_browser(
+    launch: Launch, build: Build, server: Server
+) -> Iterator[tuple[BrowserContext, str]]:
+    """A connected browser, and the id of the key that it was just given."""
     context = connect(launch, build, server)
-    yield context
+    yield context, server.newest_key()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def own_context(own_browser: tuple[BrowserContext, str]) -> BrowserContext:
+    """A connected browser for tests that change the extension's settings or its key."""
+    return own_browser[0]
+
+
+@pytest.fixture(scope="module")
+def own_key(own_browser: tuple[BrowserContext, str]) -> str:
+    """The id of the key of that browser, whatever keys were given since."""
+    return own_browser[1]
 
 
 @pytest.fixture

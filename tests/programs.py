@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,6 +68,16 @@ class Program:
             return False
         return True
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let it answer nothing meanwhile, as a program does that has far too much to do."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
     def stop(self) -> None:
         """End it and wait until it is gone."""
         if self._process is None:
@@ -116,17 +129,17 @@ class Server(Program):
         made = self.run("admin", "code", "new", "--team", "Demo", "--max-uses", str(uses))
         return made.rpartition("#")[2]
 
-    def revoke_newest_key(self) -> None:
-        """Revoke the key that was given last, and wait until the server knows."""
-        newest = self._newest_key()
+    def revoke(self, key_id: str) -> None:
+        """Revoke a key, and wait until the server knows."""
         probe = self.ask("enroll", {"code": self.new_code()})["key"]
-        self.run("admin", "keys", "revoke", newest)
-        self.run("admin", "keys", "revoke", self._newest_key())
+        self.run("admin", "keys", "revoke", key_id)
+        self.run("admin", "keys", "revoke", self.newest_key())
         end = time.monotonic() + START_S
         while self._serves(probe):
             assert time.monotonic() < end, "a revoked key is still served"
 
-    def _newest_key(self) -> str:
+    def newest_key(self) -> str:
+        """The id of the key that was given last."""
         return self.run("admin", "keys", "list").splitlines()[-1].partition("\t")[0]
 
     def _serves(self, key: str) -> bool:

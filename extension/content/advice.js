@@ -7,7 +7,7 @@ import { select, selectedIn } from "./selection.js";
 import { slotAfter } from "./slots.js";
 import { isSame } from "./spans.js";
 
-/** @import { Finding, Port } from "../protocol.js" */
+/** @import { DraftEvent, Finding, Port } from "../protocol.js" */
 /** @import { Draft } from "./draft.js" */
 /** @import { Mark } from "./paint.js" */
 /** @import { Popover } from "./popover.js" */
@@ -25,11 +25,13 @@ import { isSame } from "./spans.js";
  *   rects: (mark: Mark) => DOMRect[],
  *   at: (x: number, y: number) => Mark[],
  *   read: () => FieldText,
+ *   isOff: () => boolean,
  *   shown: () => Finding[],
  *   activate: (finding: Finding | null) => void,
  *   changed: () => void,
  * }} options `shown` are the findings that are drawn, `activate` marks the one the popover is
- *   about, `changed` is called when the draft or its findings are different now
+ *   about, `changed` is called when the draft or its findings are different now; while it `isOff`
+ *   no key is taken
  */
 export function createAdvice(options) {
   const { element, root, port, signal, draft, read, shown, activate, changed } = options;
@@ -137,9 +139,9 @@ export function createAdvice(options) {
     });
   }
 
-  /** @param {Finding} finding @param {string} [reason] */
+  /** @param {Finding} finding @param {DraftEvent["reason"]} [reason] */
   function dismiss(finding, reason) {
-    draft.dismissed(finding, /** @type {Parameters<typeof draft.dismissed>[1]} */ (reason));
+    draft.dismissed(finding, reason);
     close(false);
     changed();
   }
@@ -162,13 +164,15 @@ export function createAdvice(options) {
 
   /** @param {KeyboardEvent} event */
   function keydown(event) {
-    if (!event.isTrusted || !event.composedPath().includes(element)) return;
+    // Keys of an input method in the middle of a word are its own.
+    if (!event.isTrusted || event.isComposing || !event.composedPath().includes(element)) return;
     if (isChord(event)) {
       if (openNext(true)) keep(event);
     } else if (event.key === "Escape" && open) {
       close(false);
       keep(event);
     } else if (event.key === "Tab" && !event.shiftKey && !event.altKey && !event.ctrlKey) {
+      if (options.isOff()) return;
       const text = read();
       const slot = slotAfter(text.text, selectedIn(element, text)?.end ?? 0);
       if (!slot) return;
@@ -192,6 +196,9 @@ export function createAdvice(options) {
   const watching = { capture: true, passive: true, signal };
   view?.addEventListener("pointerdown", press, watching);
   view?.addEventListener("scroll", scrolled, watching);
+  // The agent went to another frame or another window.
+  const left = (/** @type {Event} */ { target }) => target === view && leave([]);
+  view?.addEventListener("blur", left, { signal });
 
   watchPointer({
     field: element,

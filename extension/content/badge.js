@@ -5,29 +5,34 @@
 /** @import { StateId } from "./states.js" */
 import { stayApart } from "./apart.js";
 import { build } from "./build.js";
+import { chordName } from "./chord.js";
 import { createFace } from "./face.js";
 import { place } from "./place.js";
 import { STATES } from "./states.js";
 
 /** Side of the dot with its margin, in CSS pixels. */
 const SIDE = 24;
+/** What of it is margin, on each side. */
+const MARGIN = 5;
 /** Room kept for a scroll bar and the corner that resizes a field, in CSS pixels. */
 const CORNER = 18;
+/** A field of one line, in CSS pixels: the dot would stand on its text. */
+const LOW = 40;
 
 /**
- * `detail` fills the words of states that name something: a host, a time, a version.
- * @typedef {{score: number | null, high: number, medium: number, low: number, detail: string}}
- *   Counts
+ * `gaps` are facts that suggestions still want. `detail` fills the words of states that name
+ * something: a host, a time.
+ * @typedef {{score: number | null, high: number, medium: number, low: number, gaps: number,
+ *   detail: string}} Counts
  */
 
 /**
- * `set` shows a state; `place` puts the dot into the lower right corner of a field.
+ * `set` shows a state; `place` puts the dot into the lower right corner of what is seen of a
+ * field, or behind its right edge where the `whole` of it holds one line only.
  * @typedef {{
  *   set: (state: StateId, counts?: Partial<Counts>) => void,
- *   place: (rect: DOMRect) => void,
+ *   place: (seen: DOMRect, whole?: DOMRect) => void,
  *   hide: () => void,
- *   readonly state: StateId,
- *   contains: (node: Node | null) => boolean,
  * }} Badge
  */
 
@@ -43,8 +48,10 @@ export function createBadge({ root, port, signal, on }) {
   const counts = build(document, "p", { class: "counts" });
   const recovery = build(document, "p", { class: "recovery" });
   const action = build(document, "button", { type: "button", class: "act" });
+  const chord = build(document, "p", { class: "chord" });
   const foot = build(document, "p", { class: "foot", text: port.text("badge_foot") });
-  const card = build(document, "div", { class: "card" }, words, counts, recovery, action, foot);
+  const card = build(document, "div", { class: "card" }, words, counts, recovery);
+  card.append(action, chord, foot);
   const face = createFace(document);
   const dot = build(document, "button", { type: "button", class: "dot" }, face.element);
   const badge = build(document, "div", { class: "badge", hidden: "" }, dot, card);
@@ -57,8 +64,11 @@ export function createBadge({ root, port, signal, on }) {
   let edge = { left: 0, top: 0, bottom: 0 };
 
   function act() {
-    if (state === "findings") on.next();
-    else if (STATES[state].action !== null) on.act(state);
+    if (state === "findings") {
+      // The popover takes its place.
+      close();
+      on.next();
+    } else if (STATES[state].action !== null) on.act(state);
   }
 
   function open() {
@@ -93,27 +103,39 @@ export function createBadge({ root, port, signal, on }) {
   }
 
   return {
-    set(next, { score = null, high = 0, medium = 0, low = 0, detail = "" } = {}) {
+    set(next, { score = null, high = 0, medium = 0, low = 0, gaps = 0, detail = "" } = {}) {
       state = next;
       const { face: shape, words: name, recovery: way, action: press } = STATES[next];
       face.draw(shape);
       if (shape !== "same") badge.dataset["face"] = shape;
-      const found = high + medium + low;
-      const number = next === "findings" ? String(found) : detail;
-      write(words, port.text(next === "findings" && found === 1 ? `${name}_one` : name, number));
+      const many = next === "findings" ? high + medium + low : next === "gaps" ? gaps : null;
+      write(words, port.text(many === 1 ? `${name}_one` : name, String(many ?? detail)));
       const scored = next === "findings" && score !== null;
       write(counts, scored ? port.text("badge_score", String(score)) : "");
       write(recovery, way === null ? "" : port.text(way, detail));
       write(action, press === null ? "" : port.text(press));
+      const keys = chordName(navigator.platform);
+      write(chord, next === "findings" ? port.text("badge_chord", keys) : "");
       dot.setAttribute("aria-label", port.text("badge_label", words.textContent ?? ""));
       if (!card.hidden) open();
     },
-    place(rect) {
-      badge.hidden = rect.bottom < SIDE || rect.top + SIDE > innerHeight;
-      if (badge.hidden) return close();
+    place(seen, whole = seen) {
       const view = document.documentElement;
-      const top = Math.min(rect.bottom, innerHeight) - SIDE - Math.min(6, rect.height / 8);
-      const left = Math.min(rect.right, view.clientWidth) - SIDE - CORNER;
+      const [right, bottom] = [
+        Math.min(seen.right, view.clientWidth),
+        Math.min(seen.bottom, innerHeight),
+      ];
+      const low = whole.height < LOW;
+      const least = low ? whole.height / 2 : SIDE;
+      const high = bottom - Math.max(seen.top, 0);
+      badge.hidden = seen.height === 0 || high < least || right - Math.max(seen.left, 0) < SIDE;
+      if (badge.hidden) return close();
+      const top = low
+        ? (whole.top + whole.bottom - SIDE) / 2
+        : bottom - SIDE - Math.min(6, whole.height / 8);
+      const left = low
+        ? Math.min(right - MARGIN + 2, view.clientWidth - SIDE)
+        : right - SIDE - CORNER;
       edge = { left, top, bottom: top + SIDE };
       dot.style.left = `${left}px`;
       dot.style.top = `${top}px`;
@@ -121,12 +143,6 @@ export function createBadge({ root, port, signal, on }) {
     hide() {
       badge.hidden = true;
       close();
-    },
-    get state() {
-      return state;
-    },
-    contains(node) {
-      return node !== null && badge.contains(node);
     },
   };
 }

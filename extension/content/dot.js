@@ -3,6 +3,7 @@
 
 import { createBadge } from "./badge.js";
 import { recoveryMessage } from "./states.js";
+import { visibleRect } from "./visible.js";
 
 /** @import { Port } from "../protocol.js" */
 /** @import { Counts } from "./badge.js" */
@@ -28,6 +29,7 @@ export function createDot({ element, root, port, host, signal, retry, next }) {
       next: () => next(root.activeElement !== null),
     },
   });
+  port.onCommand(() => element.matches(":focus") && next(true), signal);
   let told = "";
   let placed = "";
 
@@ -38,11 +40,12 @@ export function createDot({ element, root, port, host, signal, retry, next }) {
       told = key;
     },
     place() {
-      const rect = element.getBoundingClientRect();
-      const spot = JSON.stringify([rect, innerWidth, innerHeight]);
+      const whole = element.getBoundingClientRect();
+      const seen = visibleRect(element);
+      const spot = JSON.stringify([seen, whole, innerWidth, innerHeight]);
       if (spot === placed) return;
       placed = spot;
-      if (rect.width > 0 && rect.height > 0) badge.place(rect);
+      if (whole.width > 0 && whole.height > 0) badge.place(seen, whole);
       else badge.hide();
     },
   };

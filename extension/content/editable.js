@@ -3,13 +3,21 @@
 
 import { isValueField } from "./textmap.js";
 
-/** Areas that are named after one of these hold no message, */
-const NOT_A_MESSAGE = "bcc cc code css html json q query recipient recipients search".split(" ");
-/** and one-line inputs neither when named after one of these. */
-const NOT_A_LINE = (
-  "card cvc cvv date email from iban login mail name number otp password phone pin sender " +
-  "subject tag tags tel time title to token url user username"
+/** A one-line input holds a message only where it says so with one of these, */
+const MESSAGES = (
+  "answer answers chat comment comments message messages msg note notes reply replies respond " +
+  "response"
 ).split(" ");
+/** and no field does that is named or labeled after one of these, */
+const NOT_A_MESSAGE = (
+  "address bcc cc code css filter find html json password q query recipient recipients search"
+).split(" ");
+/** nor a one-line input after one of these. */
+const NOT_A_LINE = (
+  "card cvc cvv date email iban login mail name number otp phone pin sender subject tag tags tel " +
+  "time title token url user username"
+).split(" ");
+const SEARCHES = "search, [role=search i]";
 const ROLES_WITHOUT_MESSAGE = new Set(["combobox", "searchbox", "spinbutton"]);
 const KEYPADS = new Set(["decimal", "email", "none", "numeric", "search", "tel", "url"]);
 const CODE_EDITORS = ".CodeMirror, .cm-editor, .monaco-editor, .ace_editor";
@@ -69,24 +77,38 @@ function editingHost(element) {
 
 /** @param {HTMLElement} field */
 function holdsMessage(field) {
-  if (!isOpen(field) || field.closest(CODE_EDITORS)) return false;
+  if (!isOpen(field) || field.closest(CODE_EDITORS) || field.closest(SEARCHES)) return false;
   if (ROLES_WITHOUT_MESSAGE.has(field.role ?? "") || KEYPADS.has(field.inputMode)) return false;
   if (!isValueField(field)) return true;
   if (!["", "on", "off"].includes(field.autocomplete)) return false;
-  const names = namesOf(field);
+  const named = wordsOf(`${field.name} ${field.id}`);
+  const labeled = wordsOf(labelsOf(field));
+  const speaksOf = (/** @type {string[]} */ kind) => [...named, ...labeled].some(isOneOf(kind));
   if (field.tagName === "INPUT") {
     const { type, maxLength } = /** @type {HTMLInputElement} */ (field);
     if (type !== "text" || (maxLength >= 0 && maxLength < SHORT_INPUT)) return false;
-    if (field.hasAttribute("list") || names.some((name) => NOT_A_LINE.includes(name))) return false;
+    if (field.hasAttribute("list") || speaksOf(NOT_A_LINE)) return false;
+    return speaksOf(MESSAGES) && !speaksOf(NOT_A_MESSAGE);
   }
-  return !names.some((name) => NOT_A_MESSAGE.includes(name));
+  // The label of an area may speak of more: "Write a reply, or search the macros with /".
+  if (named.some(isOneOf(NOT_A_MESSAGE))) return false;
+  return labeled.some(isOneOf(MESSAGES)) || !labeled.some(isOneOf(NOT_A_MESSAGE));
 }
 
-/**
- * @param {HTMLTextAreaElement | HTMLInputElement} field
- * @returns {string[]} the words of its name and id: `replySubject` gives reply and subject
- */
-function namesOf(field) {
-  const words = `${field.name} ${field.id}`.replaceAll(/(\p{Ll})(?=\p{Lu})/gu, "$1 ");
-  return words.toLowerCase().split(/[^\p{L}]+/u);
+/** @param {string[]} kind @returns {(word: string) => boolean} */
+function isOneOf(kind) {
+  return (word) => kind.includes(word);
+}
+
+/** @param {string} names @returns {string[]} `replySubject` gives reply and subject */
+function wordsOf(names) {
+  const apart = names.replaceAll(/(\p{Ll})(?=\p{Lu})/gu, "$1 ");
+  return apart.toLowerCase().split(/[^\p{L}]+/u);
+}
+
+/** @param {HTMLTextAreaElement | HTMLInputElement} field @returns {string} what a person is told */
+function labelsOf(field) {
+  const labels = [...(field.labels ?? []), ...(field.ariaLabelledByElements ?? [])];
+  const texts = labels.map(({ textContent }) => textContent);
+  return [field.ariaLabel, field.placeholder, field.title, ...texts].join(" ");
 }

@@ -5,62 +5,76 @@
  */
 
 import { createAdvice } from "./advice.js";
-import { readContext } from "./context.js";
+import { createAsking } from "./asking.js";
 import { createDot } from "./dot.js";
 import { isOpen, isUnreadable } from "./editable.js";
-import { watchLeaving } from "./leaving.js";
+import { watchMoves } from "./moving.js";
 import { createPainter } from "./paint.js";
-import { createRequests } from "./requests.js";
-import { holdOpenSlots, openSlots } from "./slots.js";
+import { openSlots } from "./slots.js";
 import { drawn, isSame, shift } from "./spans.js";
 import { stateOfAnswer, stateOfFailure, summaryOf } from "./summary.js";
 import { readField } from "./textmap.js";
+import { watchTyping } from "./typing.js";
 
 /** @import { Finding, Port, Result } from "../protocol.js" */
 /** @import { Reporter } from "./events.js" */
 /** @import { Mark } from "./paint.js" */
 /** @import { StateId } from "./states.js" */
 /** @import { Standing } from "./standing.js" */
-/** @typedef {{root: ShadowRoot, near: (element: Element) => void}} Surface */
+/** @typedef {import("./surface.js").Surface} Surface */
 
 /**
  * What outlives a session while the page lives: the agent looks something up elsewhere, comes back
  * and finds the draft as it was. `findings` are places in `text`.
- * @typedef {{draft: import("./draft.js").Draft, findings: Finding[], text: string}} Memory
+ * @typedef {{
+ *   draft: import("./draft.js").Draft,
+ *   outgoing: import("./outgoing.js").Outgoing,
+ *   findings: Finding[],
+ *   text: string,
+ * }} Memory
  */
 /** @typedef {ReturnType<typeof createField>} Field */
 
 /**
  * @param {{element: HTMLElement, port: Port, standing: Standing, reporter: Reporter,
- *   surface: Surface, alive: () => boolean, memory: Memory, end: AbortController,
- *   signal: AbortSignal}} options `end` ends the session when the field is gone; `alive` ends them
- *   all when the extension is
+ *   surface: Surface, alive: () => boolean, memory: Memory, signal: AbortSignal}} options `alive`
+ *   ends all sessions when the extension is gone
  */
 export function createField(options) {
-  const { element, port, standing, reporter, surface, alive, memory, end, signal } = options;
+  const { element, port, standing, reporter, surface, alive, memory, signal } = options;
   const { host } = standing;
   const { root } = surface;
   surface.near(element);
   const { draft } = memory;
   const painter = createPainter({ field: element, root, url: port.url, signal });
-  const context = readContext(element.ownerDocument);
 
   let now = readField(element);
   /** @type {Result | null} */
   let result = null;
+  /** The text that it is about. */
+  let judged = "";
   /** @type {StateId} */
   let state = "ready";
+  /** There is a reason not to ask. */
+  let resting = true;
   /** @type {Finding | null} */
   let active = null;
 
-  const requests = createRequests({
+  const asking = createAsking({
+    element,
+    port,
+    host,
     signal,
-    send: (text) => port.send({ kind: "check", text: text.toWellFormed(), context, host }),
-    failed: (answer) => !answer.ok,
     answered(answer, text) {
       if (!alive()) return;
       if (answer.ok) take(answer.result, text);
       else drop(stateOfFailure(answer));
+    },
+    late() {
+      if (state !== "checking" && !isStale()) return;
+      // Nothing has been known of this text for a while: the shape of before no longer stands.
+      dot.tell("ready", {});
+      draw();
     },
   });
 
@@ -69,6 +83,7 @@ export function createField(options) {
     follow();
     if (unchecked()) return;
     result = answer;
+    judged = text;
     reporter.judgedBy(answer.revision);
     draft.answered(answer.findings);
     memory.findings = shift(answer.findings, text, now.text);
@@ -116,11 +131,16 @@ export function createField(options) {
     tell(seen);
   }
 
+  /** Whether the answer says nothing about the draft as it is now. */
+  const isStale = () => state === "clear" && judged !== now.text;
+
   /** @param {readonly Finding[]} seen */
   function tell(seen) {
+    if (isStale() && seen.length === 0) return dot.tell("checking", {});
     if (state !== "clear") return dot.tell(state, { detail: standing.detailOf(state) });
     const score = result?.score ?? null;
-    const { state: id, counts } = summaryOf({ score, seen, ...memory, ...draft, ...standing });
+    const draftNow = { score, seen, gaps: openSlots(now.text).length, ...memory };
+    const { state: id, counts } = summaryOf({ ...draftNow, ...draft, ...standing });
     dot.tell(id, counts);
   }
 
@@ -137,39 +157,20 @@ export function createField(options) {
 
   /** Asks about the draft as it is, unless there is a reason not to. */
   function look() {
-    clearTimeout(pause);
+    typing.cancel();
     if (!alive() || signal.aborted) return;
     follow();
-    if (isBlank()) leaving.emptied();
-    else leaving.filled();
+    memory.outgoing.look(now.text);
     const reason = unchecked();
     if (reason) {
-      requests.forget();
+      resting = true;
+      asking.forget();
       return drop(reason);
     }
-    if (state === "ready") state = "checking";
+    if (resting || state === "ready") state = "checking";
+    resting = false;
     draw();
-    requests.ask(now.text);
-  }
-
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let pause;
-  function lookAfterPause() {
-    clearTimeout(pause);
-    pause = setTimeout(look, standing.pauseMs());
-  }
-
-  let frame = 0;
-  function changed() {
-    // Once a frame, after the editor itself is done: typing waits for nothing of ours.
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      if (!alive()) return;
-      follow();
-      draw();
-      dot.place();
-    });
-    lookAfterPause();
+    asking.ask(now.text);
   }
 
   const dot = createDot({
@@ -179,7 +180,7 @@ export function createField(options) {
     host,
     signal,
     retry() {
-      requests.forget();
+      asking.forget();
       look();
     },
     next: (focus) => advice.openNext(focus),
@@ -194,6 +195,7 @@ export function createField(options) {
     rects: (mark) => painter.rects(mark),
     at: (x, y) => painter.at(x, y),
     read: () => (follow(), now),
+    isOff: () => standing.reason() === "off-here",
     shown,
     activate(finding) {
       active = finding;
@@ -202,29 +204,19 @@ export function createField(options) {
     changed: look,
   });
 
-  const leaving = watchLeaving({
+  watchMoves({ element, signal, moved: dot.place });
+  const typing = watchTyping({
     element,
     signal,
-    resized: dot.place,
-    acted: lookAfterPause,
-    ended: () => draft.ended(),
-    gone: () => end.abort(),
-  });
-
-  const { askAboutSlots: ask } = advice;
-  holdOpenSlots({ element, signal, ask, read: () => readField(element).text });
-  const typed = () => {
-    advice.close(false);
-    changed();
-  };
-  element.addEventListener("input", typed, { passive: true, signal });
-  // Editors redraw their text by themselves, after an undo for one, and no event tells.
-  const redrawn = new MutationObserver(changed);
-  redrawn.observe(element, { subtree: true, childList: true, characterData: true });
-  signal.addEventListener("abort", () => {
-    clearTimeout(pause);
-    cancelAnimationFrame(frame);
-    redrawn.disconnect();
+    pauseMs: standing.pauseMs,
+    typed: () => advice.close(false),
+    changed() {
+      if (!alive()) return;
+      follow();
+      draw();
+      dot.place();
+    },
+    look,
   });
 
   dot.tell("ready", {});
@@ -232,6 +224,8 @@ export function createField(options) {
   look();
   return {
     element,
+    acted: typing.lookSoon,
+    askAboutSlots: advice.askAboutSlots,
     /** The agent is back, the moment to try again what did not work. */
     focused() {
       surface.near(element);
@@ -239,7 +233,7 @@ export function createField(options) {
       look();
     },
     standingChanged() {
-      requests.forget();
+      asking.forget();
       look();
     },
   };

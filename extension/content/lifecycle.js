@@ -1,10 +1,14 @@
 // @ts-check
 /**
- * How long one copy of the content modules lives: until the extension is updated or removed, or a
- * newer copy comes into the same document. Everything it set up dies with its signal.
+ * How long one copy of the content modules lives: until the extension is updated or removed.
+ * Everything it set up dies with its signal.
  */
 
-/** Copies are in separate worlds and share nothing but the events of the document. */
+/**
+ * A copy that starts says so to those before it. Copies are in separate worlds and share nothing
+ * but the events of the document, which the page can send as well: an event is no more than a
+ * reason to look whether this copy's extension is still there.
+ */
 const NEWER = "unruffle-newer";
 
 /**
@@ -30,7 +34,7 @@ export function createLife({ document, alive, signal, listen }) {
     listening.abort();
     listening = new AbortController();
     const both = AbortSignal.any([life.signal, listening.signal]);
-    document.addEventListener(NEWER, end, { once: true, signal: both });
+    document.addEventListener(NEWER, () => alive() || end(), { signal: both });
     listen(both);
   };
 

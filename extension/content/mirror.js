@@ -19,7 +19,7 @@ const COPIED = (
 ).split(" ");
 
 /** The same faces as in highlight.css. */
-const FACES = {
+export const FACES = {
   high: "underline 3px #16899b",
   medium: "underline 2px #16899b",
   low: "underline 1px #16899b",
@@ -27,7 +27,7 @@ const FACES = {
   slot: "underline dashed 2px #16899b",
   active: "none",
 };
-const TINTS = { high: "#16899b24", slot: "#16899b1a", active: "#16899b3d" };
+export const TINTS = { high: "#16899b24", slot: "#16899b1a", active: "#16899b3d" };
 
 /**
  * @param {{field: HTMLTextAreaElement | HTMLInputElement, root: ShadowRoot | HTMLElement,
@@ -48,6 +48,7 @@ export function createMirror({ field, root, signal }) {
     const box = field.getBoundingClientRect();
     const scrolls = field.scrollHeight > field.clientHeight && field.tagName === "TEXTAREA";
     Object.assign(mirror.style, {
+      zoom: String(zoom),
       position: "fixed",
       left: `${box.left / zoom}px`,
       top: `${box.top / zoom}px`,

@@ -1,7 +1,7 @@
 // @ts-check
 /** The card at a finding: better words, one sentence of reason, and the source behind "Why?". */
 
-/** @import { Finding, Port } from "../protocol.js" */
+/** @import { DraftEvent, Finding, Port } from "../protocol.js" */
 import { stayApart } from "./apart.js";
 import { build } from "./build.js";
 import { copy } from "./copy.js";
@@ -11,11 +11,22 @@ import { suggestionButton } from "./suggestion.js";
 /** The card offers no more than this, however many a rule holds. */
 const MOST_SUGGESTIONS = 3;
 
+/** @typedef {NonNullable<DraftEvent["reason"]>} Reason why the words are fine here */
+/**
+ * What an agent may say about it, with the name of its text; nobody has to.
+ * @type {[Reason, string][]}
+ */
+const REASONS = [
+  ["company-wording", "reason_company_wording"],
+  ["customers-word", "reason_customers_word"],
+  ["not-risky-here", "reason_not_risky_here"],
+];
+
 /**
  * What the agent chose. `close` asks to put the focus back where `refocus` is true.
  * @typedef {{
  *   use: (finding: Finding, suggestion: number) => void,
- *   dismiss: (finding: Finding, reason?: string) => void,
+ *   dismiss: (finding: Finding, reason?: Reason) => void,
  *   mute: (finding: Finding) => void,
  *   close: (refocus: boolean) => void,
  * }} PopoverChoices
@@ -102,7 +113,12 @@ export function createPopover({ root, port, signal, on }) {
     const why = build(document, "div", { class: "more why" }, reason, ...sourcesOf(finding));
     const mute = button("popover_mute", () => on.mute(finding));
     const muteNote = build(document, "p", { text: port.text("popover_mute_note") });
-    const more = build(document, "div", { class: "more" }, mute, muteNote);
+    const because = build(document, "p", { text: port.text("popover_because") });
+    const reasons = REASONS.map(([reason, name]) =>
+      button(name, () => on.dismiss(finding, reason)),
+    );
+    const choice = build(document, "div", { class: "reasons" }, ...reasons);
+    const more = build(document, "div", { class: "more" }, because, choice, mute, muteNote);
     const keep = button("popover_keep", () => on.dismiss(finding), { class: "keep" });
     const row = build(document, "div", { class: "row" }, keep);
     row.append(opener("popover_why", why), opener("popover_more", more));

@@ -1,7 +1,7 @@
 // @ts-check
 /** The only content module that knows it lives in an extension. */
 
-import { NOTHING_SHARED, SHARED_KEY } from "../protocol.js";
+import { NEXT, NOTHING_SHARED, SHARED_KEY } from "../protocol.js";
 
 /** @import { Answers, Failure, Message, Port, Shared } from "../protocol.js" */
 
@@ -12,6 +12,16 @@ export function createPort() {
     text: (name, ...subs) => chrome.i18n.getMessage(name, subs),
     url: (path) => chrome.runtime.getURL(path),
     alive,
+    onCommand(callback, signal) {
+      /** @param {unknown} message */
+      const listener = (message) => {
+        if (message === NEXT && !signal.aborted) callback();
+      };
+      chrome.runtime.onMessage.addListener(listener);
+      signal.addEventListener("abort", () => {
+        if (alive()) chrome.runtime.onMessage.removeListener(listener);
+      });
+    },
     onShared(callback, signal) {
       /** @param {Record<string, chrome.storage.StorageChange>} changes */
       const listener = (changes) => {

@@ -5,10 +5,12 @@ import { createDraft } from "./draft.js";
 import { fieldAt } from "./editable.js";
 import { createReporter } from "./events.js";
 import { createField } from "./field.js";
+import { watchOutgoing } from "./outgoing.js";
 import { createSurface } from "./surface.js";
 
 /** @import { Port } from "../protocol.js" */
 /** @import { Field, Memory, Surface } from "./field.js" */
+/** @import { Outgoing } from "./outgoing.js" */
 /** @import { Standing } from "./standing.js" */
 
 /**
@@ -18,28 +20,52 @@ export function createSessions({ port, standing, alive, signal }) {
   const reporter = createReporter({ port, host: standing.host });
   /** @type {WeakMap<Element, Memory>} */
   const memories = new WeakMap();
-  /** @type {{field: Field, end: AbortController} | null} */
+  /** @type {{field: Field, outgoing: Outgoing, end: AbortController, signal: AbortSignal} | null} */
   let session = null;
   /** @type {Surface | null} */
   let surface = null;
 
-  /** @param {HTMLElement} element */
-  function open(element) {
-    session?.end.abort();
-    surface ??= createSurface({ document, signal });
-    const memory = memories.get(element) ?? {
-      draft: createDraft(reporter.record),
-      findings: [],
-      text: "",
-    };
-    memories.set(element, memory);
-    const end = new AbortController();
-    const both = AbortSignal.any([end.signal, signal]);
-    const page = { port, standing, reporter, surface, alive };
-    session = { field: createField({ ...page, element, memory, end, signal: both }), end };
+  /** Where the agent works. @type {Element | null} */
+  let here = null;
+
+  const current = () => (session && !session.signal.aborted ? session.field : null);
+  const isCurrent = (/** @type {Element} */ element) => element === here;
+
+  /** @param {HTMLElement} element @returns {Memory} */
+  function remember(element) {
+    const memory = memories.get(element);
+    if (memory && !memory.outgoing.signal.aborted) return memory;
+    const draft = memory?.draft ?? createDraft(reporter.record);
+    const outgoing = watchOutgoing({
+      element,
+      standing,
+      signal,
+      isCurrent: () => isCurrent(element),
+      acted: () => current()?.element === element && current()?.acted(),
+      ask: (slots) => (isCurrent(element) ? current() : open(element))?.askAboutSlots(slots),
+      ended: () => draft.ended(),
+    });
+    const next = { findings: [], text: "", ...memory, draft, outgoing };
+    memories.set(element, next);
+    return next;
   }
 
-  const current = () => (session && !session.end.signal.aborted ? session.field : null);
+  /** @param {HTMLElement} element */
+  function open(element) {
+    const last = session;
+    last?.end.abort();
+    here = element;
+    surface ??= createSurface({ document, signal });
+    const memory = remember(element);
+    const end = new AbortController();
+    const both = AbortSignal.any([end.signal, memory.outgoing.signal]);
+    const page = { port, standing, reporter, surface, alive };
+    const field = createField({ ...page, element, memory, signal: both });
+    session = { field, outgoing: memory.outgoing, end, signal: both };
+    // What is blank is no draft to look after.
+    last?.outgoing.look();
+    return field;
+  }
 
   return {
     /** @param {EventTarget | null | undefined} target that got the focus or was typed in */

@@ -10,13 +10,15 @@
  *   score: number | null,
  *   findings: readonly Finding[],
  *   seen: readonly Finding[],
+ *   gaps?: number,
  *   isDismissed: (finding: Finding) => boolean,
  *   isMuted: (rule: string) => boolean,
- * }} draft `score` is the server's, `seen` is what is drawn of the findings
+ * }} draft `score` is the server's, `seen` is what is drawn of the findings, `gaps` are facts that
+ *   suggestions left to be filled in
  * @returns {{state: StateId, counts: Partial<Counts>}} the points of what was dismissed or muted
  *   are given back
  */
-export function summaryOf({ score, findings, seen, isDismissed, isMuted }) {
+export function summaryOf({ score, findings, seen, gaps = 0, isDismissed, isMuted }) {
   const muted = findings.filter(({ rule }) => isMuted(rule));
   const back = findings
     .filter((finding) => isDismissed(finding) || isMuted(finding.rule))
@@ -24,9 +26,11 @@ export function summaryOf({ score, findings, seen, isDismissed, isMuted }) {
   /** @param {Severity[]} severities */
   const count = (...severities) =>
     seen.filter(({ severity }) => severities.includes(severity)).length;
+  const quiet = muted.length > 0 ? "muted" : "clear";
   return {
-    state: seen.length > 0 ? "findings" : muted.length > 0 ? "muted" : "clear",
+    state: seen.length > 0 ? "findings" : gaps > 0 ? "gaps" : quiet,
     counts: {
+      gaps,
       score: score === null ? null : Math.min(100, score + back),
       high: count("high"),
       medium: count("medium"),

@@ -54,6 +54,8 @@ export function createSurface({ document, signal, styles = css }) {
       observer.disconnect();
       observer.observe(where, { childList: true });
     }
+    // The page may be enlarged by itself; ours is placed in pixels of the viewport.
+    host.style.setProperty("--unruffle-zoom", String(1 / (where.currentCSSZoom || 1)));
     returns = RETURNS;
     if (!host.isConnected || host.parentNode !== where || root.activeElement === null) {
       attach(where);

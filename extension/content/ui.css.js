@@ -15,6 +15,7 @@ export const css = `
   border: 0 !important;
   overflow: visible !important;
   background: none !important;
+  zoom: var(--unruffle-zoom, 1) !important;
 }
 :host(:not(:popover-open)) { display: none !important; }
 
@@ -95,7 +96,6 @@ a { color: var(--calm); }
 .offer .words { font-weight: 550; min-width: 0; }
 .offer .use { flex: none; color: var(--calm); font-size: 13px; }
 .gap {
-  padding: 0 5px;
   border-bottom: 1.5px dashed var(--calm);
   color: var(--calm);
   font-style: italic;
@@ -109,6 +109,8 @@ a { color: var(--calm); }
 .more { margin-top: 9px; padding: 9px 2px 0; border-top: 1px solid var(--line); font-size: 13px; }
 .more p { color: var(--soft); }
 .more p + p, .more button + p { margin-top: 5px; }
+.reasons { display: flex; flex-wrap: wrap; gap: 5px; margin: 5px 0 10px; }
+.reasons button { padding: 3px 9px; }
 .source { font-size: 12px; }
 
 .popover.compact {
@@ -119,15 +121,17 @@ a { color: var(--calm); }
   padding: 3px 5px;
   font-size: 12px;
 }
-.compact .offers { margin: 0; min-width: 0; flex: 0 1 auto; }
-.compact .offer { padding: 2px 8px; }
+.compact .offers { display: flex; margin: 0; min-width: 0; flex: 0 1 auto; }
+.compact .offer { padding: 2px 8px; min-width: 0; overflow: hidden; }
 .compact .offer + .offer, .compact .use, .compact .more, .compact .quiet { display: none; }
 .compact .words, .compact .message {
   overflow: hidden;
   text-overflow: ellipsis;
   white-space: nowrap;
 }
-.compact .message { color: var(--soft); flex: 1 1 4em; min-width: 0; }
+.compact .message { color: var(--soft); flex: 1 1 0; min-width: 0; }
+/* Better words first: where they need the room, the reason waits for a wider frame. */
+@media (max-width: 520px) { .compact .offers + .message { display: none; } }
 .compact .row { margin: 0; flex: none; }
 .compact .keep { padding: 2px 8px; }
 
@@ -160,7 +164,7 @@ a { color: var(--calm); }
 }
 .card::before { content: ""; position: absolute; inset: -9px; z-index: -1; }
 .card .words { font-weight: 550; }
-.card .counts, .card .recovery { color: var(--soft); font-size: 13px; }
+.card .counts, .card .recovery, .card .chord { color: var(--soft); font-size: 13px; }
 .card .act { margin-top: 7px; font-size: 13px; }
 .card .foot { margin-top: 7px; color: var(--soft); font-size: 11.5px; }
 

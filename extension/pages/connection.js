@@ -41,6 +41,20 @@ export function showConnection() {
     openForm(!enrolled);
   }
 
+  /** What is stored may be out of date: only the server knows whether it still takes the key. */
+  async function look() {
+    const known = await send({ kind: "connection" });
+    if (known.ok && known.enrolled && known.server !== null) {
+      line.textContent = text("connect_working", new URL(known.server).host);
+    }
+    const answer = await send({ kind: "test" });
+    await show();
+    if (answer.ok || answer.code === "not-enrolled") return answer;
+    line.textContent = `${answer.message} ${answer.hint}`;
+    openForm(answer.code === "key-revoked");
+    return answer;
+  }
+
   /**
    * Says how something went, and shows what is connected now. What was typed stays until it works.
    *
@@ -83,12 +97,14 @@ export function showConnection() {
     if (!form.hidden) link.focus();
   });
   byId("test", HTMLButtonElement).addEventListener("click", async () => {
-    const answer = await send({ kind: "test" });
-    const host = answer.ok ? new URL(answer.server).host : "";
-    await say(answer, answer.ok ? text("connect_test_ok", host, answer.settings.team.name) : "");
+    const answer = await look();
+    // Where it does not answer, the line above says so.
+    status.textContent = answer.ok
+      ? text("connect_test_ok", new URL(answer.server).host, answer.settings.team.name)
+      : "";
   });
   byId("forget", HTMLButtonElement).addEventListener("click", async () => {
     await say(await send({ kind: "disconnect" }), text("connect_forgotten"));
   });
-  void show();
+  void look();
 }

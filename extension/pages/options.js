@@ -1,14 +1,19 @@
 // @ts-check
 /** The options page. Each section looks after itself. */
 
+import { chordName } from "../content/chord.js";
 import { showConnection } from "./connection.js";
 import { showMuted } from "./muted.js";
 import { showSites } from "./sites.js";
-import { byId, fillTexts } from "./texts.js";
+import { byId, fillTexts, text } from "./texts.js";
 
 fillTexts(document);
 showConnection();
 showSites();
+byId("keys-chord", HTMLParagraphElement).textContent = text(
+  "keys_chord",
+  chordName(navigator.platform),
+);
 showMuted(byId("muted", HTMLUListElement), (count) => {
   byId("muted-none", HTMLParagraphElement).hidden = count > 0;
 });

@@ -13,11 +13,14 @@ import { STATES } from "../content/states.js";
 import { css } from "../content/ui.css.js";
 import { byId, fillTexts, text, timeOf } from "./texts.js";
 
+/** @type {Partial<Record<StateId, string>>} */
+const NUMBERS = { findings: "3", gaps: "2" };
 /** @type {Port} */
 const port = {
   send: async () => ({ ok: false, code: "not-connected", message: "", hint: "" }),
   text,
   onShared: () => undefined,
+  onCommand: () => undefined,
   url: (path) => chrome.runtime.getURL(path),
   alive: () => true,
 };
@@ -35,14 +38,14 @@ showCard();
 function showState(id) {
   const { words, recovery } = STATES[id];
   const detail = id === "paused" ? timeOf(Date.now() + 3_600_000) : location.host.slice(0, 12);
-  const line = build(document, "strong", { text: text(words, id === "findings" ? "3" : detail) });
+  const line = build(document, "strong", { text: text(words, NUMBERS[id] ?? detail) });
   const way = recovery === null ? "" : text(recovery, detail);
   const item = build(document, "li", { "data-state": id }, line, build(document, "br"), way);
   byId("states", HTMLUListElement).append(item);
   const on = { act: () => undefined, next: () => undefined };
   const badge = createBadge({ root, port, signal, on });
   if (id === "checking") badge.set("ready");
-  badge.set(id, { score: 65, high: 1, medium: 2, low: 0, detail });
+  badge.set(id, { score: 65, high: 1, medium: 2, low: 0, gaps: 2, detail });
   const place = () => badge.place(item.getBoundingClientRect());
   addEventListener("scroll", place, { passive: true });
   addEventListener("resize", place);

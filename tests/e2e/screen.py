@@ -59,6 +59,8 @@ function (selector) {
       focused: element.contains(this.activeElement),
       x: left + width / 2,
       y: top + height / 2,
+      width,
+      height,
     };
   });
 }
@@ -84,6 +86,8 @@ class Part:
     focused: bool
     x: float
     y: float
+    width: float
+    height: float
 
 
 class Screen:

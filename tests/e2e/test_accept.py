@@ -7,7 +7,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from browsers import SCREENSHOTS
 from programs import Server
-from replies import CLEAN, LATE, LATE_MARK, SORRY, SORRY_MARK, applied, first_offer
+from replies import (
+    CAUSE,
+    CAUSE_MARK,
+    CLEAN,
+    LATE,
+    LATE_MARK,
+    SORRY,
+    SORRY_MARK,
+    applied,
+    first_offer,
+)
 from screen import Screen, written
 
 
@@ -119,11 +129,11 @@ def test_slots_are_filled_in_turn_and_asked_about_before_sending(
 ) -> None:
     """The first gap is selected, Tab goes to the next, an open one holds the reply back once."""
     screen = Screen(page)
-    offer = first_offer(server, api_key, LATE, LATE_MARK)
+    offer = first_offer(server, api_key, CAUSE, CAUSE_MARK)
     slots = [offer["text"][start:end] for start, end in offer["slots"]]
     assert len(slots) > 1
-    page.keyboard.type(LATE)
-    screen.expect_marks(LATE_MARK)
+    page.keyboard.type(CAUSE)
+    screen.expect_marks(CAUSE_MARK)
     page.keyboard.press("Alt+Shift+U")
     screen.expect_part(".popover")
     page.keyboard.press("Enter")
@@ -131,7 +141,7 @@ def test_slots_are_filled_in_turn_and_asked_about_before_sending(
     page.keyboard.type("a second day off")
     page.keyboard.press("Tab")
     screen.until(screen.selected, lambda seen: seen == slots[1], f"{slots[1]} selected")
-    filled = applied(LATE, offer).replace(slots[0], "a second day off")
+    filled = applied(CAUSE, offer).replace(slots[0], "a second day off")
     screen.expect_text(field, filled)
 
     send = page.get_by_role("button", name="Send reply")

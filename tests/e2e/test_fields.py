@@ -101,7 +101,7 @@ def test_an_editor_is_read_as_it_looks(site: Page, html: str, text: str) -> None
         "<textarea></textarea>",
         "<textarea name=comment id=id_comment spellcheck=false></textarea>",
         "<textarea name=email_body></textarea>",
-        "<input>",
+        "<input placeholder='Write a reply'>",
         "<input type=text name=reply>",
         "<div contenteditable><b data-here>a</b></div>",
         "<div contenteditable=plaintext-only></div>",

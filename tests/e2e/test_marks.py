@@ -21,6 +21,15 @@ PAGE_HTML: Final = """
 }
 """
 
+# The field with this text in it, as HTML.
+OUTER: Final = """
+(field, text) => {
+  const copy = field.cloneNode(false);
+  if (!("value" in field)) copy.textContent = text;
+  return copy.outerHTML;
+}
+"""
+
 
 @pytest.fixture(params=["plain", "rich"])
 def field(request: pytest.FixtureRequest, page: Page, server: Server) -> Locator:
@@ -47,13 +56,25 @@ def test_offsets_hold_after_an_emoji(page: Page, field: Locator) -> None:
     Screen(page).expect_marks(LATE_MARK)
 
 
-def test_a_clean_reply_is_never_marked(page: Page, field: Locator) -> None:
-    """Letter by letter, a reply with nothing to improve shows no mark and ends with a check."""
+def test_no_beginning_of_a_clean_reply_has_a_finding(server: Server, api_key: str) -> None:
+    """Wherever the agent pauses in a reply with nothing to improve, nothing is found."""
+    for length in range(1, len(CLEAN) + 1):
+        draft = CLEAN[:length]
+        assert server.ask("check", {"text": draft}, api_key)["findings"] == [], draft
+
+
+def test_a_clean_reply_never_changes_the_face(page: Page, field: Locator) -> None:
+    """Letter by letter, a reply with nothing to improve goes from a ring to a check, once."""
     screen = Screen(page)
+    faces: list[str | None] = []
     for letter in CLEAN:
         page.keyboard.type(letter)
+        faces += [part.face for part in screen.parts(".badge")]
         assert screen.mark_texts() == []
     screen.expect_face("check")
+    faces.append("check")
+    assert set(faces) <= {"ring", "check"}
+    assert "ring" not in faces[faces.index("check") :], "back to the ring"
     assert screen.mark_texts() == []
     assert written(field) == CLEAN
 
@@ -61,9 +82,10 @@ def test_a_clean_reply_is_never_marked(page: Page, field: Locator) -> None:
 def test_the_html_of_the_page_stays_as_it_was(page: Page, field: Locator) -> None:
     """Marks and an open popover leave every byte of the editor and of the page alone."""
     screen = Screen(page)
-    page.keyboard.type(LATE)
     before = page.evaluate(PAGE_HTML)
-    assert LATE in before or written(field) == LATE
+    page.keyboard.type(LATE)
+    # What a key changes is the draft: in a textarea no byte, in an editable element its text.
+    before = before.replace(field.evaluate(OUTER, ""), field.evaluate(OUTER, LATE))
     screen.expect_marks(LATE_MARK)
     screen.point_at(LATE_MARK)
     screen.expect_part(".popover")
@@ -98,6 +120,40 @@ def test_an_edit_inside_a_mark_drops_it(page: Page, field: Locator) -> None:
     screen.expect_face("check")
     assert screen.mark_texts() == []
     assert "unforesxeen" in written(field)
+
+
+def test_a_typo_that_is_taken_back_at_once_keeps_the_mark(page: Page, field: Locator) -> None:
+    """The draft is as it was when it was checked, so the mark is there again and the dot full."""
+    screen = Screen(page)
+    page.keyboard.type(LATE)
+    screen.expect_marks(LATE_MARK)
+    page.keyboard.press("End")
+    for _ in range(len("stances.")):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.type("x")
+    screen.until(screen.mark_texts, lambda seen: seen == [], "no mark")
+    page.keyboard.press("Backspace")
+    assert written(field) == LATE
+    screen.expect_marks(LATE_MARK)
+    screen.expect_face("filled")
+
+
+def test_words_that_nobody_has_looked_at_are_not_praised(
+    page: Page, field: Locator, server: Server
+) -> None:
+    """While the server takes its time the dot turns into a ring and says that it reads along."""
+    screen = Screen(page)
+    page.keyboard.type(CLEAN)
+    screen.expect_face("check")
+    assert "Nothing to improve" in screen.hover_dot()
+    with server.held():
+        page.keyboard.type(f" {LATE}")
+        screen.expect_text(field, f"{CLEAN} {LATE}")
+        screen.expect_part(".badge .card", "Reading along")
+        screen.expect_face("ring")
+        assert "Reading along" in screen.hover_dot()
+    screen.expect_marks(LATE_MARK)
+    screen.expect_face("filled")
 
 
 def test_there_is_nothing_to_see_without_the_extension(launch: Launch, server: Server) -> None:

@@ -46,8 +46,6 @@ def test_a_connect_link_enrolls_and_the_open_tab_works_at_once(
     page.screenshot(path=SCREENSHOTS / "options.png", full_page=True)
 
     demo.bring_to_front()
-    demo.locator("#plain").click()
-    demo.keyboard.type(" ")
     screen.expect_marks(LATE_MARK)
     fresh.close()
 
@@ -61,3 +59,17 @@ def test_a_used_code_is_explained(fresh: BrowserContext, server: Server) -> None
     page.get_by_role("button", name="Connect", exact=True).click()
     expect(page.get_by_text("used already")).to_be_visible()
     fresh.close()
+
+
+def test_a_connection_that_the_team_closed_is_not_called_one(
+    own_context: BrowserContext, server: Server, own_key: str
+) -> None:
+    """The server is asked when the page opens: it tells what is stored from what still holds."""
+    page = options(own_context)
+    expect(page.get_by_text("Connected to")).to_be_visible()
+    server.revoke(own_key)
+    page.reload()
+    expect(page.get_by_text("The team closed this connection.")).to_be_visible()
+    expect(page.get_by_label("Connect link")).to_be_visible()
+    expect(page.get_by_text("Connected to")).to_have_count(0)
+    page.close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from browsers import worker_of
+from browsers import SCREENSHOTS, worker_of
 from programs import Server
 from replies import CLEAN, LATE, LATE_MARK
 from screen import Screen
@@ -117,18 +119,54 @@ def test_muted_advice_stays_away_in_every_draft(own_page: Page) -> None:
     own_page.keyboard.type(LATE)
     screen.expect_face("check")
     assert screen.mark_texts() == []
-    rule = "excuse/unforeseen-circumstances"
+    muted = "async () => (await chrome.storage.local.get('shared')).shared.muted"
+    (rule,) = worker_of(own_page.context).evaluate(muted)
     tell(own_page.context, f"{{kind: 'unmute', rule: '{rule}'}}")
     own_page.bring_to_front()
     screen.expect_marks(LATE_MARK)
 
 
-def test_a_revoked_key_shows(own_page: Page, server: Server) -> None:
+def test_a_reason_can_be_given_and_stays_a_word_of_ours(own_page: Page, server: Server) -> None:
+    """Behind "More" an agent may say why the words stay; the server counts which of the three."""
+    screen = Screen(own_page)
+    own_page.keyboard.type(LATE)
+    screen.expect_marks(LATE_MARK)
+    screen.point_at(LATE_MARK)
+    screen.press(".popover button", "More")
+    own_page.screenshot(path=SCREENSHOTS / "reasons.png")
+    screen.press(".popover .reasons button", "company wording")
+    screen.expect_no_part(".popover")
+    screen.expect_face("check")
+    # Events go out after the next check that was answered.
+    own_page.keyboard.type(" Thanks.")
+    count = "select reason, sum(count) from counters where type = 'dismissed' group by reason"
+
+    def counted() -> dict[str, int]:
+        with closing(sqlite3.connect(server.database)) as database:
+            return dict(database.execute(count))
+
+    screen.until(counted, lambda seen: seen.get("company-wording") == 1, "one with its reason")
+
+
+def test_a_gap_that_is_still_open_is_no_finished_reply(own_page: Page) -> None:
+    """The dot counts the facts that better words still want, until they are filled in."""
+    screen = Screen(own_page)
+    own_page.keyboard.type(f"{CLEAN} I will write by {{time}}.")
+    screen.expect_face("ring")
+    screen.until(screen.hover_dot, lambda card: "One gap still wants a fact" in card, "the gap")
+    own_page.mouse.move(1, 1)
+    own_page.keyboard.press("Control+Home")
+    own_page.keyboard.press("Tab")
+    own_page.keyboard.type("noon")
+    screen.expect_face("check")
+
+
+def test_a_revoked_key_shows(own_page: Page, server: Server, own_key: str) -> None:
     """From the next check on nothing is marked, and the dot says who closed the connection."""
     screen = Screen(own_page)
     own_page.keyboard.type(LATE)
     screen.expect_marks(LATE_MARK)
-    server.revoke_newest_key()
+    server.revoke(own_key)
     own_page.keyboard.type(".")
     screen.expect_face("broken")
     assert "the team closed this connection" in screen.hover_dot()

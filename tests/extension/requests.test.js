@@ -44,23 +44,38 @@ test("one request runs at a time, and of the texts that wait only the newest cou
   assert.deepEqual(answers, ["a answered", "abcd answered"]);
 });
 
-test("the same text is not asked about twice in a row", async () => {
-  const { ask, sent } = setUp();
+test("a text that was answered is answered again, with no second request", async () => {
+  const { ask, sent, answers } = setUp();
   ask("a");
   ask("a");
   await sent[0]?.answer(true);
   ask("a");
   assert.deepEqual(texts(sent), ["a"]);
+  assert.deepEqual(answers, ["a answered", "a answered"]);
 });
 
 test("what was typed and taken back during a request is not asked about again", async () => {
-  const { ask, sent, busy } = setUp();
+  const { ask, sent, answers } = setUp();
   ask("a");
   ask("ab");
   ask("a");
   await sent[0]?.answer(true);
   assert.deepEqual(texts(sent), ["a"]);
-  assert.equal(busy(), false);
+  assert.deepEqual(answers, ["a answered"]);
+});
+
+test("an answer that arrives after its text was taken back changes nothing", async () => {
+  const { ask, sent, answers } = setUp();
+  ask("a");
+  await sent[0]?.answer(true);
+  ask("ab");
+  ask("a");
+  assert.deepEqual(answers, ["a answered", "a answered"]);
+  await sent[1]?.answer(true);
+  assert.deepEqual(answers, ["a answered", "a answered"]);
+  ask("a");
+  ask("ab");
+  assert.deepEqual(texts(sent), ["a", "ab", "ab"]);
 });
 
 test("after a failure nothing is sent by itself; the next call asks again", async () => {
@@ -78,6 +93,15 @@ test("what was forgotten is asked about again", async () => {
   ask("a");
   await sent[0]?.answer(true);
   forget();
+  ask("a");
+  assert.deepEqual(texts(sent), ["a", "a"]);
+});
+
+test("an answer to a text that was forgotten meanwhile is not kept", async () => {
+  const { ask, forget, sent } = setUp();
+  ask("a");
+  forget();
+  await sent[0]?.answer(true);
   ask("a");
   assert.deepEqual(texts(sent), ["a", "a"]);
 });

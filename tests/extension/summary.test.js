@@ -30,7 +30,7 @@ test("what is drawn is counted by severity", () => {
   const findings = [high, medium, low];
   const { state, counts } = summaryOf({ score: 61, findings, seen: [high, medium], ...nothing });
   assert.equal(state, "findings");
-  assert.deepEqual(counts, { score: 61, high: 1, medium: 1, low: 0 });
+  assert.deepEqual(counts, { score: 61, high: 1, medium: 1, low: 0, gaps: 0 });
 });
 
 test("the points of what was dismissed or muted are given back, up to 100", () => {
@@ -46,6 +46,12 @@ test("a draft with nothing but muted advice says so", () => {
   assert.equal(summaryOf({ ...draft, ...nothing, isMuted: () => true }).state, "muted");
   assert.equal(summaryOf({ ...draft, ...nothing, isDismissed: () => true }).state, "clear");
   assert.equal(summaryOf({ score: 100, findings: [], seen: [], ...nothing }).state, "clear");
+});
+
+test("a gap that still wants a fact is told before the draft counts as done", () => {
+  const draft = { score: 100, findings: [], seen: [], gaps: 1, ...nothing };
+  assert.equal(summaryOf(draft).state, "gaps");
+  assert.equal(summaryOf({ ...draft, findings: [high], seen: [high] }).state, "findings");
 });
 
 test("every answer and every failure has a state", () => {

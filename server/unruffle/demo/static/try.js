@@ -23,10 +23,10 @@ function share(change) {
   return { ok: true };
 }
 
-// The extension's own copy of these modules says this when it starts; ours then stays away. Once
-// both run, their own rule holds: the later copy ends the earlier one.
-let installed = false;
-document.addEventListener("unruffle-newer", () => (installed = true), { once: true });
+// The extension's own copy of these modules says this when it starts; ours then stays away, or ends.
+const ours = new AbortController();
+let starting = false;
+document.addEventListener("unruffle-newer", () => starting || ours.abort());
 
 /** A key that can check and do nothing else; it lapses soon, and then the next check gets another. */
 let key = "";
@@ -123,7 +123,13 @@ const port = {
     followers.add(callback);
     signal.addEventListener("abort", () => followers.delete(callback), { once: true });
   },
+  onCommand: () => undefined,
   url: (/** @type {string} */ path) => FILES + path,
   alive: () => true,
 };
-if (!installed) start(port);
+if (!ours.signal.aborted) {
+  // The first thing it does is to say so itself.
+  starting = true;
+  start(port, { signal: ours.signal });
+  starting = false;
+}

@@ -1,0 +1,26 @@
+// @ts-check
+/** Notices that a field is somewhere else on the screen, or of another size. */
+
+/**
+ * @param {{element: HTMLElement, signal: AbortSignal, moved: () => void}} options `moved` is called
+ *   at most once a frame
+ */
+export function watchMoves({ element, signal, moved }) {
+  const document = element.ownerDocument;
+  let frame = 0;
+  const soon = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      moved();
+    });
+  };
+  const sizes = new ResizeObserver(moved);
+  sizes.observe(element);
+  const options = { capture: true, passive: true, signal };
+  document.addEventListener("scroll", soon, options);
+  document.defaultView?.addEventListener("resize", soon, options);
+  signal.addEventListener("abort", () => {
+    sizes.disconnect();
+    cancelAnimationFrame(frame);
+  });
+}

@@ -1,0 +1,62 @@
+// @ts-check
+/** When a field is read while its text changes: once a frame, and asked about after a pause. */
+
+/**
+ * @param {{
+ *   element: HTMLElement,
+ *   signal: AbortSignal,
+ *   pauseMs: () => number,
+ *   typed: () => void,
+ *   changed: () => void,
+ *   look: () => void,
+ * }} options `typed` is called at every key, `changed` once a frame after the text changed,
+ *   whoever changed it, `look` after a pause
+ * @returns {{lookSoon: () => void, cancel: () => void}} `lookSoon` begins a pause, `cancel` drops
+ *   the one that runs
+ */
+export function watchTyping({ element, signal, pauseMs, typed, changed, look }) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
+  /** Half a word of an input method is nothing to ask about. */
+  let isComposing = false;
+  let frame = 0;
+
+  const cancel = () => clearTimeout(pause);
+  function lookSoon() {
+    cancel();
+    if (!isComposing) pause = setTimeout(look, pauseMs());
+  }
+
+  function touched() {
+    // After the editor itself is done: typing waits for nothing of ours.
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      changed();
+    });
+    lookSoon();
+  }
+
+  const options = { passive: true, signal };
+  element.addEventListener("input", () => {
+    typed();
+    touched();
+  }, options);
+  element.addEventListener("compositionstart", () => {
+    isComposing = true;
+    cancel();
+  }, options);
+  element.addEventListener("compositionend", () => {
+    isComposing = false;
+    touched();
+  }, options);
+  // Editors redraw their text by themselves, after an undo for one, and no event tells.
+  const redrawn = new MutationObserver(touched);
+  redrawn.observe(element, { subtree: true, childList: true, characterData: true });
+  signal.addEventListener("abort", () => {
+    cancel();
+    cancelAnimationFrame(frame);
+    redrawn.disconnect();
+  });
+
+  return { lookSoon, cancel };
+}

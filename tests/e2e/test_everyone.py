@@ -1,0 +1,86 @@
+"""Whether everybody can use what we show: axe looks at every page of the extension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from browsers import SCREENSHOTS, worker_of
+
+AXE: Final = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+RUN: Final = """
+async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+  }));
+}
+"""
+
+
+@pytest.fixture
+def origin(own_context: BrowserContext) -> str:
+    """The address of the extension's own pages."""
+    return worker_of(own_context).url.split("/background/")[0]
+
+
+@pytest.fixture
+def tab(own_context: BrowserContext) -> Iterator[Page]:
+    """A tab for a page of the extension."""
+    page = own_context.new_page()
+    yield page
+    page.close()
+
+
+def found(page: Page) -> list[dict[str, Any]]:
+    """What axe finds in the page as it is now."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    findings: list[dict[str, Any]] = page.evaluate(RUN)
+    return findings
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_dot_and_the_card_in_every_state(tab: Page, origin: str, scheme: Any) -> None:
+    """The same modules as in a reply box, in an open page: contrast, names and roles."""
+    tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    tab.goto(f"{origin}/pages/preview.html")
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    for name in ("Why?", "More"):
+        tab.get_by_role("button", name=name).click()
+    tab.screenshot(path=SCREENSHOTS / f"preview-{scheme}.png")
+    assert found(tab) == []
+    tab.get_by_role("button", name="Keep mine").click()
+    for name in ("3 places", "2 gaps", "Paused until", "Not connected: nothing"):
+        line = tab.locator("#states li").filter(has_text=name)
+        line.scroll_into_view_if_needed()
+        tab.get_by_role("button", name=f"unruffle: {name}").focus()
+        expect(tab.locator(".card:visible")).to_contain_text(name)
+        assert found(tab) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_options(tab: Page, origin: str, scheme: Any) -> None:
+    """With the form for a new connection open, every control has a name and enough contrast."""
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(f"{origin}/pages/options.html")
+    expect(tab.get_by_text("Connected to")).to_be_visible()
+    expect(tab.get_by_text("Alt+Shift+U")).to_be_visible()
+    tab.get_by_role("button", name="Connect again").click()
+    tab.get_by_text("Type server and code instead").click()
+    tab.screenshot(path=SCREENSHOTS / f"options-{scheme}.png", full_page=True)
+    assert found(tab) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_card_of_the_toolbar_button(tab: Page, origin: str, scheme: Any) -> None:
+    """Opened on a page that is no web site, as here, it says what there is to do."""
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(f"{origin}/pages/popup.html")
+    expect(tab.get_by_text("Nothing to do on this page")).to_be_visible()
+    assert found(tab) == []
