@@ -21,21 +21,25 @@ export function sync() {
     const { sites } = await shared.read();
     const { matches, excludeMatches } = reach(origins, sites);
     const known = await chrome.scripting.getRegisteredContentScripts({ ids: [ID] });
-    if (known.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [ID] });
-    if (matches.length === 0) return;
-    await chrome.scripting.registerContentScripts([
-      {
-        id: ID,
-        js: LOADER,
-        css: STYLES,
-        matches,
-        ...(excludeMatches.length > 0 && { excludeMatches }),
-        allFrames: true,
-        matchOriginAsFallback: true,
-        runAt: "document_idle",
-        persistAcrossSessions: true,
-      },
-    ]);
+    if (matches.length === 0) {
+      if (known.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [ID] });
+      return;
+    }
+    /** @type {chrome.scripting.RegisteredContentScript} */
+    const script = {
+      id: ID,
+      js: LOADER,
+      css: STYLES,
+      matches,
+      excludeMatches,
+      allFrames: true,
+      matchOriginAsFallback: true,
+      runAt: "document_idle",
+      persistAcrossSessions: true,
+    };
+    // Changed in place: a page that opens while nothing is registered would go without.
+    if (known.length > 0) await chrome.scripting.updateContentScripts([script]);
+    else await chrome.scripting.registerContentScripts([script]);
   });
 }
 

@@ -50,3 +50,31 @@ def test_a_copy_that_cannot_start_says_so(launch: Launch, build: Build, server: 
     with page.expect_console_message(lambda told: "unruffle did not start" in told.text):
         page.locator("#plain").click()
     context.close()
+
+
+def test_registering_anew_leaves_no_page_without(own_context: BrowserContext) -> None:
+    """Sites are registered again in place: at no moment is the loader unregistered."""
+    worker = worker_of(own_context)
+    worker.evaluate(
+        """() => {
+          const { unregisterContentScripts } = chrome.scripting;
+          globalThis.gaps = 0;
+          chrome.scripting.unregisterContentScripts = (...filter) => {
+            globalThis.gaps += 1;
+            return unregisterContentScripts.apply(chrome.scripting, filter);
+          };
+        }"""
+    )
+    page = own_context.new_page()
+    origin = worker.url.split("/background/")[0]
+    page.goto(f"{origin}/pages/options.html")
+    switch = "on => chrome.runtime.sendMessage({ kind: 'site', host: 'localhost', on })"
+    assert page.evaluate(switch, False)["ok"]
+    excluded = (
+        "async () => (await chrome.scripting.getRegisteredContentScripts())[0].excludeMatches"
+    )
+    assert worker.evaluate(excluded) == ["*://localhost/*"]
+    assert page.evaluate(switch, True)["ok"]
+    assert not worker.evaluate(excluded)
+    assert worker.evaluate("globalThis.gaps") == 0
+    page.close()
