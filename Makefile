@@ -1,6 +1,6 @@
 # Everything here works in a fresh clone with Python 3.11 and Node 20. Stamp files keep repeated runs quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit pytest chromium bench docs lock clean
+.PHONY: help setup run test lint types unit pytest chromium bench measure docs lock clean
 .DELETE_ON_ERROR:
 
 # The first Python on the path that is new enough; `make test PYTHON=/path/to/python3.12` picks another.
@@ -16,6 +16,7 @@ help: ## Say what can be made
 	@echo "make run BROWSER=1   the same, and open Chromium with the extension loaded and connected"
 	@echo "make test            run every check and every test"
 	@echo "make bench           measure against the budgets"
+	@echo "make measure         measure the lists on labeled replies, and write the table to the docs"
 	@echo "make docs            write the generated pages again"
 	@echo "make lock            pin the dependencies again after a change in pyproject.toml"
 	@echo "make clean           remove everything that was set up here"
@@ -65,6 +66,9 @@ pytest: chromium tests/node_modules/.installed
 
 bench: .venv/.installed
 	$(PY) tests/bench/run.py
+
+measure: .venv/.installed
+	@$(PY) tests/measure.py
 
 docs: .venv/.installed
 	$(BIN)/unruffle docs

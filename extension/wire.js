@@ -15,7 +15,7 @@
  */
 
 /**
- * One place in the draft.
+ * One place in the draft. `pending`: words that lift it may yet come while the draft is typed.
  * @typedef {{
  *   rule: string,
  *   layer: "list" | "learned",
@@ -28,6 +28,7 @@
  *   why: string,
  *   sources: Source[],
  *   suggestions: Suggestion[],
+ *   pending: boolean,
  * }} Finding
  */
 
@@ -36,7 +37,6 @@
  * @typedef {Omit<Finding, "start" | "end"> & {
  *   start: number | null,
  *   end: number | null,
- *   pending: boolean,
  *   opener: {text: string, slots: Span[]} | null,
  * }} StructuralCheck
  */

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What is remembered of one draft while it is written: what was dismissed in it, and which counts
- * went out, each once per rule. Never its text beyond this page. No DOM.
+ * What is remembered of one draft while it is written: what was dismissed in it, what may be shown
+ * though it is pending, and which counts went out, each once per rule. Never its text beyond this page. No DOM.
  */
 
 import { isSame, shift } from "./spans.js";
@@ -22,6 +22,8 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
   let open = new Set();
   /** @type {Finding[]} */
   let dismissed = [];
+  /** Pending ones that the draft rested with: what was shown once stays. @type {Finding[]} */
+  let rested = [];
 
   /** @param {Fact} fact */
   function tell(fact) {
@@ -74,11 +76,19 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
       told = new Set();
       open = new Set();
       dismissed = [];
+      rested = [];
     },
     /** @param {string} before @param {string} after */
     edited(before, after) {
       dismissed = shift(dismissed, before, after);
+      rested = shift(rested, before, after);
     },
+    /** @param {readonly Finding[]} findings of a draft that nobody is typing at the moment */
+    rested(findings) {
+      rested = findings.filter(({ pending }) => pending);
+    },
+    /** Whether it is too early to show it. @param {Finding} finding */
+    waits: (finding) => finding.pending && !rested.some((other) => isSame(other, finding)),
     /** @param {Finding} finding */
     isDismissed: (finding) => dismissed.some((other) => isSame(other, finding)),
   };

@@ -57,6 +57,8 @@ export function createField(options) {
   let state = "ready";
   /** There is a reason not to ask. */
   let resting = true;
+  /** Nobody is typing: a draft that was found here counts as finished until it is typed in. */
+  let finished = true;
   /** @type {Finding | null} */
   let active = null;
 
@@ -87,6 +89,7 @@ export function createField(options) {
     reporter.judgedBy(answer.revision);
     draft.answered(answer.findings);
     memory.findings = shift(answer.findings, text, now.text);
+    if (finished) draft.rested(memory.findings);
     state = stateOfAnswer(answer.status);
     draw();
   }
@@ -109,9 +112,10 @@ export function createField(options) {
     draft.edited(before, now.text);
   }
 
-  /** What counts: neither dismissed here nor muted by the agent. @param {Finding} finding */
-  const counts = (finding) => !draft.isDismissed(finding) && !standing.isMuted(finding.rule);
-  const shown = () => drawn(memory.findings.filter(counts), standing.showFrom());
+  /** What was dismissed here or muted by the agent, and what it is too early for. @param {Finding} finding */
+  const hides = (finding) =>
+    draft.isDismissed(finding) || draft.waits(finding) || standing.isMuted(finding.rule);
+  const shown = () => drawn(memory.findings.filter((one) => !hides(one)), standing.showFrom());
 
   function draw() {
     const seen = shown();
@@ -209,7 +213,7 @@ export function createField(options) {
     element,
     signal,
     pauseMs: standing.pauseMs,
-    typed: () => advice.close(false),
+    typed: () => ((finished = false), advice.close(false)),
     changed() {
       if (!alive()) return;
       follow();
@@ -217,6 +221,11 @@ export function createField(options) {
       dot.place();
     },
     look,
+    rested() {
+      finished = true;
+      draft.rested(memory.findings);
+      if (alive()) draw();
+    },
   });
 
   dot.tell("ready", {});

@@ -13,20 +13,21 @@
  *   gaps?: number,
  *   isDismissed: (finding: Finding) => boolean,
  *   isMuted: (rule: string) => boolean,
+ *   waits: (finding: Finding) => boolean,
  * }} draft `score` is the server's, `seen` is what is drawn of the findings, `gaps` are facts that
  *   suggestions left to be filled in
- * @returns {{state: StateId, counts: Partial<Counts>}} the points of what was dismissed or muted
- *   are given back
+ * @returns {{state: StateId, counts: Partial<Counts>}} the points of what was dismissed or muted,
+ *   or is pending, are given back
  */
-export function summaryOf({ score, findings, seen, gaps = 0, isDismissed, isMuted }) {
+export function summaryOf({ score, findings, seen, gaps = 0, isDismissed, isMuted, waits }) {
   const muted = findings.filter(({ rule }) => isMuted(rule));
   const back = findings
-    .filter((finding) => isDismissed(finding) || isMuted(finding.rule))
+    .filter((finding) => isDismissed(finding) || isMuted(finding.rule) || waits(finding))
     .reduce((sum, { points }) => sum + points, 0);
   /** @param {Severity[]} severities */
   const count = (...severities) =>
     seen.filter(({ severity }) => severities.includes(severity)).length;
-  const quiet = muted.length > 0 ? "muted" : "clear";
+  const quiet = muted.length > 0 ? "muted" : findings.some(waits) ? "pending" : "clear";
   return {
     state: seen.length > 0 ? "findings" : gaps > 0 ? "gaps" : quiet,
     counts: {

@@ -1,6 +1,9 @@
 // @ts-check
 /** When a field is read while its text changes: once a frame, and asked about after a pause. */
 
+/** So long without typing, in ms, and the agent is taken to have finished for now. */
+const REST_MS = 1500;
+
 /**
  * @param {{
  *   element: HTMLElement,
@@ -9,14 +12,17 @@
  *   typed: () => void,
  *   changed: () => void,
  *   look: () => void,
+ *   rested: () => void,
  * }} options `typed` is called at every key, `changed` once a frame after the text changed,
- *   whoever changed it, `look` after a pause
+ *   whoever changed it, `look` after a pause, `rested` after a longer one or when the field is left
  * @returns {{lookSoon: () => void, cancel: () => void}} `lookSoon` begins a pause, `cancel` drops
  *   the one that runs
  */
-export function watchTyping({ element, signal, pauseMs, typed, changed, look }) {
+export function watchTyping({ element, signal, pauseMs, typed, changed, look, rested }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rest;
   /** Half a word of an input method is nothing to ask about. */
   let isComposing = false;
   let frame = 0;
@@ -34,6 +40,8 @@ export function watchTyping({ element, signal, pauseMs, typed, changed, look }) 
       changed();
     });
     lookSoon();
+    clearTimeout(rest);
+    if (!isComposing) rest = setTimeout(rested, REST_MS);
   }
 
   const options = { passive: true, signal };
@@ -49,11 +57,13 @@ export function watchTyping({ element, signal, pauseMs, typed, changed, look }) 
     isComposing = false;
     touched();
   }, options);
+  element.addEventListener("focusout", rested, options);
   // Editors redraw their text by themselves, after an undo for one, and no event tells.
   const redrawn = new MutationObserver(touched);
   redrawn.observe(element, { subtree: true, childList: true, characterData: true });
   signal.addEventListener("abort", () => {
     cancel();
+    clearTimeout(rest);
     cancelAnimationFrame(frame);
     redrawn.disconnect();
   });

@@ -70,6 +70,7 @@ function showCard() {
     message: "\u201cIf\u201d leaves open whether it happened; someone who waited may hear doubt.",
     why: "An apology with a condition is often heard as none, since it does not name what went on.",
     sources: [{ key: "K1", cite: text("preview_source"), url: null }],
+    pending: false,
     suggestions: [
       { text: `${offer}.`, start: 17, end: 17 + words.length, slots: [[15, offer.length]] },
       { text: "I'm sorry about the delay.", start: 17, end: 17 + words.length, slots: [] },

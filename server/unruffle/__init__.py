@@ -22,7 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask import Flask
     from flask_cors import CORS
 
-    from unruffle import api, connect, demo, headers, publish, refusals, secret
+    from unruffle import api, connect, demo, guide, headers, publish, refusals, secret
     from unruffle.db import migrate
     from unruffle.db.engine import Database
     from unruffle.live import Live
@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     refusals.register(app)
     api.register(app)
     app.register_blueprint(connect.bp)
+    app.register_blueprint(guide.bp)
     if settings.demo != "off":
         app.register_blueprint(demo.bp)
 

@@ -23,7 +23,7 @@ from unruffle.auth import Key, key_from
 from unruffle.core.limits import limit
 from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.rules import RuleError
-from unruffle.core.types import Severity
+from unruffle.core.types import Choices, Severity
 from unruffle.db import credentials, revisions, teams, versions
 from unruffle.db.engine import Database
 from unruffle.errors import NotReady
@@ -48,6 +48,7 @@ class View:
     rules: frozenset[str]
     keys: Mapping[str, Key]
     teams: Mapping[int, SettingsOut]
+    choices: Mapping[int, Choices]
 
 
 class Live:
@@ -136,6 +137,7 @@ class Live:
     def _read(self, connection: Connection, version: int, today: date) -> View:
         before = self._view
         revision, rulebook, rules = self._rulebook(connection, before)
+        found = teams.every(connection)
         return View(
             version=version,
             day=today,
@@ -143,7 +145,8 @@ class Live:
             rulebook=rulebook,
             rules=rules,
             keys={row.hash: key_from(row) for row in credentials.every_key(connection)},
-            teams={team.id: self._settings_of(team) for team in teams.every(connection)},
+            teams={team.id: self._settings_of(team) for team in found},
+            choices={team.id: team.choices for team in found},
         )
 
     def _rulebook(

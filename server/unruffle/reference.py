@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable
-from itertools import groupby
 from pathlib import Path
 
 from unruffle import errors, events, version
 from unruffle.api.endpoint import ENDPOINTS
 from unruffle.api.openapi import document, raised
-from unruffle.core.reading import parse_rule
-from unruffle.core.rules import Rule
-from unruffle.lists import loader
+from unruffle.guide import markdown
+from unruffle.guide.entries import guide
+from unruffle.guide.markdown import table
 from unruffle.settings import PREFIX, Settings
 
 FOLDER = Path(__file__).parent / "docs"
@@ -21,26 +19,20 @@ _NOTE = "<!-- Written by `unruffle docs`. Change the code or the lists, not this
 
 
 def pages() -> dict[str, str]:
-    """Every page by its file name."""
+    """Every page by its path in the folder of pages."""
+    rule_pages = markdown.pages(guide())
     return {
         "settings.md": _settings(),
         "endpoints.md": _endpoints(),
         "events.md": _events(),
         "errors.md": _errors(),
-        "rules.md": _rules(),
+        **{name: _page(title, *parts) for name, title, parts in rule_pages},
         "openapi.json": json.dumps(document(), indent=2, ensure_ascii=False) + "\n",
     }
 
 
 def _page(title: str, *parts: str) -> str:
     return "\n\n".join((f"# {title}", _NOTE, *parts)) + "\n"
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(
-        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
-    )
 
 
 def _doc(thing: object) -> str:
@@ -58,7 +50,7 @@ def _settings() -> str:
     return _page(
         "Settings",
         "Environment variables. An unknown name or value is refused at the start.",
-        _table(("variable", "default", "meaning"), rows),
+        table(("variable", "default", "meaning"), rows),
     )
 
 
@@ -98,9 +90,9 @@ def _events() -> str:
         "person, no order and no moment is stored. Hashes of the id and of the draft's id are kept "
         "for 48 hours and swept with the next events after that, so that nothing counts twice. "
         "Each type counts once per rule and draft.",
-        _table(("type", "what happened", "rule", "reasons"), kinds),
+        table(("type", "what happened", "rule", "reasons"), kinds),
         "## Not counted",
-        _table(
+        table(
             ("code", "meaning"),
             [(f"`{code}`", meaning) for code, meaning in events.REJECTIONS.items()],
         ),
@@ -118,35 +110,5 @@ def _errors() -> str:
         "Errors",
         'Every answer that is not a success is `{"error": {"code", "message", "hint"}}`. '
         "None carries text that was sent.",
-        _table(("status", "code", "when", "hint"), rows),
+        table(("status", "code", "when", "hint"), rows),
     )
-
-
-def _rules() -> str:
-    snapshot = loader.load()
-    sources = snapshot["sources"]
-    rules = [parse_rule(rule_id, data) for rule_id, data in sorted(snapshot["rules"].items())]
-    parts = []
-    for category, members in groupby(rules, key=lambda rule: rule.category):
-        parts.append(f"## {category}")
-        parts.extend(_rule(rule, sources) for rule in members)
-    return _page("Rules", f"The {len(rules)} built-in rules.", *parts)
-
-
-def _rule(rule: Rule, sources: dict[str, dict[str, str]]) -> str:
-    what = [f"`{phrase}`" for phrase in rule.phrases] or [f"the detector `{rule.detector}`"]
-    lines = [
-        f"### {rule.id}",
-        f"{rule.message} {rule.why}",
-        f"Severity: {rule.severity}. Looks for: {', '.join(what)}.",
-    ]
-    for suggestion in rule.suggestions:
-        lines.append(f"- Rather: {suggestion.text or '(leave it out)'}")
-    cited = "; ".join(_cite(sources[key]) for key in rule.sources)
-    if cited:
-        lines.append(f"Source: {cited}.")
-    return "\n\n".join(lines)
-
-
-def _cite(source: dict[str, str]) -> str:
-    return f"[{source['cite']}]({source['url']})" if "url" in source else source["cite"]

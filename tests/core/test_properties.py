@@ -141,7 +141,7 @@ def test_an_empty_exception_excludes_nothing(text: str) -> None:
 def test_no_text_is_too_strange(text: str, customer: str) -> None:
     """Any characters at all, lone surrogates and NUL included, give a result."""
     result = check(text, EVERYTHING, Context((Turn("customer", customer),)))
-    assert result.status in ("checked", "too-short")
+    assert result.status in ("checked", "too-short", "not-english")
     assert result.score is None or 0 <= result.score <= 100
 
 

@@ -1,4 +1,4 @@
-"""Whether everybody can use what we show: axe looks at every page of the extension."""
+"""Whether everybody can use what we show: axe looks at the extension's pages and the server's."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browsers import SCREENSHOTS, worker_of
+from programs import Server
 
 AXE: Final = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 RUN: Final = """
@@ -84,3 +85,31 @@ def test_the_card_of_the_toolbar_button(tab: Page, origin: str, scheme: Any) -> 
     tab.goto(f"{origin}/pages/popup.html")
     expect(tab.get_by_text("Nothing to do on this page")).to_be_visible()
     assert found(tab) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/connect", "/rules", "/rules/excuse", "/rules/sources"])
+def test_the_pages_of_the_server(tab: Page, server: Server, path: str, scheme: Any) -> None:
+    """With every part opened, wide and on a phone, where nothing is wider than the screen."""
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(f"{server.url}{path}")
+    for part in tab.locator("summary").all():
+        part.click()
+    assert found(tab) == []
+    tab.set_viewport_size({"width": 360, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") == 360
+    assert found(tab) == []
+    name = path.strip("/").replace("/", "-")
+    tab.screenshot(path=SCREENSHOTS / f"{name}-{scheme}.png", full_page=True)
+
+
+def test_the_rules_by_keyboard(tab: Page, server: Server) -> None:
+    """The first Tab offers to skip the navigation; what a rule looks for opens with Enter."""
+    tab.goto(f"{server.url}/rules/excuse")
+    tab.keyboard.press("Tab")
+    expect(tab.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("main")).to_be_focused()
+    tab.locator("summary").first.focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("details").first).to_have_attribute("open", "")

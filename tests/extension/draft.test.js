@@ -23,6 +23,7 @@ const finding = (rule, start = 0) => ({
   why: "",
   sources: [],
   suggestions: [],
+  pending: false,
 });
 
 function setUp() {
@@ -67,6 +68,20 @@ test("a dismissed finding stays dismissed while text is typed around it", () => 
   assert.ok(draft.isDismissed(finding("a", 3)));
   assert.ok(!draft.isDismissed(finding("a", 0)));
   assert.ok(!draft.isDismissed(finding("b", 3)));
+});
+
+test("a pending finding waits until the draft rests, and then stays while text is typed", () => {
+  const { draft } = setUp();
+  const pending = { ...finding("a"), pending: true };
+  assert.ok(draft.waits(pending));
+  assert.ok(!draft.waits(finding("a")));
+  draft.rested([pending, finding("b")]);
+  assert.ok(!draft.waits(pending));
+  draft.edited("calm down", "so calm down");
+  assert.ok(!draft.waits({ ...pending, start: 3, end: 7 }));
+  assert.ok(draft.waits({ ...pending, start: 20, end: 24 }));
+  draft.ended();
+  assert.ok(draft.waits(pending));
 });
 
 test("after the draft went out the next one has a new id and tells everything anew", () => {

@@ -27,6 +27,7 @@ function on(text, words, more = {}) {
     why: "",
     sources: [],
     suggestions: [{ text: "better", start, end, slots: [] }],
+    pending: false,
     ...more,
   };
 }

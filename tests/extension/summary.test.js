@@ -19,11 +19,12 @@ const finding = (rule, severity, points) => ({
   why: "",
   sources: [],
   suggestions: [],
+  pending: false,
 });
 
 const high = finding("a", "high", 25);
 const medium = finding("b", "medium", 10);
-const nothing = { isDismissed: () => false, isMuted: () => false };
+const nothing = { isDismissed: () => false, isMuted: () => false, waits: () => false };
 
 test("what is drawn is counted by severity", () => {
   const low = finding("c", "low", 4);
@@ -46,6 +47,13 @@ test("a draft with nothing but muted advice says so", () => {
   assert.equal(summaryOf({ ...draft, ...nothing, isMuted: () => true }).state, "muted");
   assert.equal(summaryOf({ ...draft, ...nothing, isDismissed: () => true }).state, "clear");
   assert.equal(summaryOf({ score: 100, findings: [], seen: [], ...nothing }).state, "clear");
+});
+
+test("what is pending costs nothing yet, and the draft says that more is looked at later", () => {
+  const draft = { score: 75, findings: [high], seen: [] };
+  const { state, counts } = summaryOf({ ...draft, ...nothing, waits: () => true });
+  assert.equal(state, "pending");
+  assert.equal(counts.score, 100);
 });
 
 test("a gap that still wants a fact is told before the draft counts as done", () => {

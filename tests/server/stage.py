@@ -37,6 +37,18 @@ SNAPSHOT: dict[str, Any] = {
                 "passes": ["It is due on Friday."],
             },
         },
+        "privacy/card-number": {
+            "severity": "medium",
+            "phrases": ["card number"],
+            "message": "A card number in a mail may be read by others.",
+            "why": "Mail is not a safe place for it.",
+            "principles": ["S0.1"],
+            "sources": [],
+            "examples": {
+                "flags": ["Send the [card number]."],
+                "passes": ["Send the number of the order."],
+            },
+        },
         "command/calm-down": {
             "severity": "high",
             "phrases": ["calm [yourself] down"],
@@ -51,6 +63,17 @@ SNAPSHOT: dict[str, Any] = {
             },
         },
     },
+    "cues": {
+        "customer": {
+            "problem": ["where is my"],
+            "heat:1": ["all week"],
+            "cause:delay": ["waited ~1 week"],
+            "asked:where": ["where is"],
+            "personal:mentions a hospital stay": ["in hospital"],
+        },
+        "draft": {"complaint": ["sorry"]},
+    },
+    "categories": {"privacy": {"optional": True}},
     "classes": {},
     "features": {},
     "sources": {"K12": {"cite": "A study, 2016", "url": "https://example.org/study"}},

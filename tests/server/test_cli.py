@@ -42,6 +42,23 @@ def test_jsonl_in_is_jsonl_out() -> None:
     assert out[0]["revision"] is None
 
 
+def test_a_team_chooses_its_lists(tmp_path: Path) -> None:
+    """Optional lists are switched on and off by name; an unknown name changes nothing."""
+    assert _run("admin", "team", "add", "Returns", folder=tmp_path).exit_code == 0
+    on = _run("admin", "team", "choose", "Returns", "--on", "privacy", folder=tmp_path)
+    assert "Optional lists that are on: privacy." in on.output
+    assert "Personal circumstances: looked for." in on.output
+    quiet = _run("admin", "team", "choose", "Returns", "--no-personal", folder=tmp_path)
+    assert "Optional lists that are on: privacy." in quiet.output
+    assert "Personal circumstances: not looked for." in quiet.output
+    odd = _run("admin", "team", "choose", "Returns", "--on", "excuse", folder=tmp_path)
+    assert odd.exit_code == 1
+    assert "There are: liability, inclusive, privacy, brand." in odd.output
+    assert _run("admin", "team", "choose", "Nobody", folder=tmp_path).exit_code == 1
+    off = _run("admin", "team", "choose", "Returns", "--off", "privacy", folder=tmp_path)
+    assert "Optional lists that are on: none." in off.output
+
+
 def test_jsonl_reads_a_file(tmp_path: Path) -> None:
     """`unruffle check --jsonl FILE`."""
     file = tmp_path / "replies.jsonl"

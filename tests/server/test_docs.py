@@ -23,6 +23,12 @@ def test_no_page_is_out_of_date(name: str) -> None:
     assert (reference.FOLDER / name).read_text(encoding="utf-8") == PAGES[name]
 
 
+def test_no_page_is_left_over() -> None:
+    """A page that is generated no longer, such as that of a category that is gone, is deleted."""
+    kept = {path.relative_to(reference.FOLDER).as_posix() for path in reference.FOLDER.rglob("*.*")}
+    assert kept == set(PAGES)
+
+
 def test_the_errors_page_lists_every_code_once() -> None:
     """Codes are unique; every refusal of the API is in the table with its status."""
     known = [e for e in errors.every() if not issubclass(e, errors.StartError)]

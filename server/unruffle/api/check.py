@@ -26,6 +26,7 @@ def check(call: Call[CheckIn]) -> ResultOut:
     if given is not None and given.units() > CONTEXT_UNITS:
         raise ContextTooLong
     context = given.context() if given is not None else Context()
-    result = check_draft(call.body.text, view.rulebook, context)
+    choices = view.choices[call.key.team_id]
+    result = check_draft(call.body.text, view.rulebook, context, choices)
     settings = view.teams[call.key.team_id]["etag"]
     return result_out(call.body.text, result, context, view.revision, settings)

@@ -11,8 +11,10 @@ import click
 from sqlalchemy.exc import IntegrityError
 
 from unruffle import auth
+from unruffle.core.types import PERSONAL, Choices
 from unruffle.db import credentials, migrate, teams
 from unruffle.db.engine import Database
+from unruffle.lists import loader
 from unruffle.settings import Settings
 
 
@@ -59,6 +61,39 @@ def team_list() -> None:
     with _database() as database, database.read() as connection:
         for found in teams.every(connection):
             click.echo(f"{found.id}\t{found.name}")
+
+
+@team.command("choose")
+@click.argument("name")
+@click.option("--on", "switched_on", multiple=True, help="Switch this optional list on.")
+@click.option("--off", "switched_off", multiple=True, help="Switch this optional list off.")
+@click.option(
+    "--personal/--no-personal",
+    default=None,
+    help="Whether a check says that a message mentions, for one, a hospital stay.",
+)
+def team_choose(
+    name: str, switched_on: tuple[str, ...], switched_off: tuple[str, ...], personal: bool | None
+) -> None:
+    """Switch optional lists of the team NAME on or off, and say what is on."""
+    categories = loader.load()["categories"]
+    optional = [title for title, category in categories.items() if category.get("optional")]
+    unknown = sorted({*switched_on, *switched_off} - set(optional))
+    if unknown:
+        raise click.ClickException(
+            f"No optional list is called {', '.join(unknown)}. There are: {', '.join(optional)}."
+        )
+    with _database() as database, database.write() as connection:
+        found = teams.named(connection, name)
+        if found is None:
+            raise click.ClickException(f"There is no team called {name}.")
+        silent = found.choices.silent
+        if personal is not None:
+            silent = silent - {PERSONAL} if personal else silent | {PERSONAL}
+        lists = (found.choices.lists | set(switched_on)) - set(switched_off)
+        teams.choose(connection, found, Choices(lists, silent))
+    click.echo(f"Optional lists that are on: {', '.join(sorted(lists)) or 'none'}.")
+    click.echo(f"Personal circumstances: {'not looked for' if silent else 'looked for'}.")
 
 
 @command.group("code")

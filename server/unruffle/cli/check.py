@@ -61,7 +61,7 @@ def _answer(line: bytes, place: str, rulebook: Rulebook) -> dict[str, Any]:
             said := rest.get("customer_message"), str | None
         ):
             context = Context((Turn("customer", said),)) if said else Context()
-            result = check(text, rulebook, context)
+            result = check(text, rulebook, context, finished=True)
             return {"id": asked, **result_out(text, result, context, None, None)}
     raise BadRequest(f"{place} has another shape.", _LINE)
 
@@ -73,7 +73,7 @@ def _report(source: BinaryIO, rulebook: Rulebook) -> Iterator[tuple[str, bool]]:
     except UnicodeDecodeError:
         yield f"{_name(source)}: not text in UTF-8", False
         return
-    result = check(text, rulebook)
+    result = check(text, rulebook, finished=True)
     for found in result.findings:
         line = text.count("\n", 0, found.start) + 1
         column = found.start - (text.rfind("\n", 0, found.start) + 1) + 1

@@ -19,7 +19,7 @@ from unruffle import reference
 )
 @click.option("--check", is_flag=True, help="Write nothing; name the pages that are out of date.")
 def command(folder: Path, check: bool) -> None:
-    """Write settings, endpoints, events, errors and rules as Markdown, and openapi.json."""
+    """Write the reference pages, the rules and their sources as Markdown, and openapi.json."""
     stale = []
     for name, content in reference.pages().items():
         path = folder / name
@@ -27,7 +27,7 @@ def command(folder: Path, check: bool) -> None:
             continue
         stale.append(name)
         if not check:
-            folder.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
     if check and stale:
         raise click.ClickException(f"Out of date: {', '.join(stale)}. Run `unruffle docs`.")

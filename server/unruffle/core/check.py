@@ -7,29 +7,47 @@ from collections import defaultdict
 from unruffle.core.conditions import all_hold, case_facts
 from unruffle.core.detectors import detect
 from unruffle.core.draft import Draft, read
+from unruffle.core.language import language
 from unruffle.core.limits import limit
+from unruffle.core.masks import is_signed_off
 from unruffle.core.match import Match
+from unruffle.core.pending import may_be_lifted
 from unruffle.core.places import Places
 from unruffle.core.rulebook import Rulebook, Target, near_name
 from unruffle.core.rules import Near, Rule
 from unruffle.core.score import points, score
 from unruffle.core.suggestions import suggestions
-from unruffle.core.types import Context, Finding, Readability, Result, Severity
+from unruffle.core.types import Choices, Context, Finding, Readability, Result, Severity
 from unruffle.core.units import utf16_length
 
 _NOWHERE = Context()
+_AS_SHIPPED = Choices()
 _ALLOWED = Target("allow")
 _CASE_FACT = Target("feature", name="case-fact")
 
 
-def check(text: str, rulebook: Rulebook, context: Context = _NOWHERE) -> Result:
-    """Everything the rulebook has to say about a draft; the same input gives the same result."""
+def check(
+    text: str,
+    rulebook: Rulebook,
+    context: Context = _NOWHERE,
+    choices: Choices = _AS_SHIPPED,
+    *,
+    finished: bool = False,
+) -> Result:
+    """Everything the rulebook has to say about a draft; the same input gives the same result.
+
+    `finished`: nobody is typing any more, so nothing is pending.
+    """
     if utf16_length(text) > limit("text"):
         return Result("too-long", None, Readability(0, 0, 0))
-    draft = read(text, context)
+    draft = read(text, context, rulebook.cues, choices.silent)
     if not draft.tokens.norms:
         return Result("too-short", None, Readability(0, 0, 0))
-    kept = _Judge(rulebook, draft).findings()[: limit("findings")]
+    spoken = language(draft.scanned, draft.tokens.norms)
+    if spoken not in ("en", None):
+        return Result("not-english", None, _readability(draft), language=spoken)
+    kept = _Judge(rulebook, draft, choices).findings()[: limit("findings")]
+    ended = finished or is_signed_off(text)
     taken = points([(rule.id, severity, match.start, match.end) for rule, severity, match in kept])
     findings = tuple(
         Finding(
@@ -43,17 +61,19 @@ def check(text: str, rulebook: Rulebook, context: Context = _NOWHERE) -> Result:
             why=rule.why,
             sources=tuple(rulebook.sources[key] for key in rule.sources),
             suggestions=suggestions(rule, match, draft),
+            pending=not ended and may_be_lifted(rule, match, draft),
         )
         for (rule, severity, match), cost in zip(kept, taken, strict=True)
     )
-    return Result("checked", score(taken), _readability(draft), findings, draft.situation)
+    return Result("checked", score(taken), _readability(draft), findings, draft.situation, spoken)
 
 
 class _Judge:
     """Sorts the matches of one draft by what they mean and decides which become findings."""
 
-    def __init__(self, rulebook: Rulebook, draft: Draft) -> None:
+    def __init__(self, rulebook: Rulebook, draft: Draft, choices: Choices) -> None:
         self.rulebook, self.draft = rulebook, draft
+        self.off = rulebook.optional - choices.lists
         self.matches: dict[int, list[Match]] = defaultdict(list)
         self.around: dict[Target, Places] = {}
         for match in rulebook.wordings.find(draft.tokens, draft.scanned):
@@ -85,7 +105,7 @@ class _Judge:
 
     def _stands(self, index: int, match: Match) -> bool:
         rule = self.rulebook.rules[index]
-        if any(
+        if rule.category in self.off or any(
             target in self.around and self.around[target].cover(match)
             for target in (_ALLOWED, Target("unless", index))
         ):

@@ -12,6 +12,8 @@ from unruffle.core.match import Match
 
 _OPENING_SENTENCES = 2
 _CLOSING_SENTENCES = 2
+# A reply of so few sentences, the greeting aside, holds little but what was found.
+_ALONE_SENTENCES = 2
 _NEGATION = "not "
 
 
@@ -56,6 +58,10 @@ def _asked(value: str, draft: Draft, _match: Match) -> bool | None:
     return None if draft.situation.kind == "unknown" else value in draft.situation.asked
 
 
+def _cause(value: str, draft: Draft, _match: Match) -> bool | None:
+    return None if draft.situation.kind == "unknown" else value in draft.situation.causes
+
+
 def _channel(value: str, draft: Draft, _match: Match) -> bool | None:
     return None if draft.context.channel is None else draft.context.channel == value
 
@@ -71,11 +77,18 @@ def _closing(_value: str, draft: Draft, match: Match) -> bool | None:
     return after <= _CLOSING_SENTENCES
 
 
+def _alone(_value: str, draft: Draft, _match: Match) -> bool | None:
+    sentences = draft.tokens.sentences
+    return len(sentences) - sentences[0].greeting <= _ALONE_SENTENCES
+
+
 _ANSWERS: dict[str, Callable[[str, Draft, Match], bool | None]] = {
     "situation": _situation,
     "upset": _upset,
     "asked": _asked,
+    "cause": _cause,
     "channel": _channel,
     "opening": _opening,
     "closing": _closing,
+    "alone": _alone,
 }

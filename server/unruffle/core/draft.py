@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from unruffle.core.masks import fill, masked, quotations
+from unruffle.core.situation import Cues, of_customer, of_draft
 from unruffle.core.tokens import Sentence, Tokens, tokenize, words
 from unruffle.core.types import Context, Situation
 
@@ -36,15 +38,43 @@ class Draft:
         return self.tokens.sentences[self.tokens.sentence_of[token]]
 
 
-def read(text: str, context: Context) -> Draft:
-    """The draft with everything masked that is not the agent's own wording."""
+def read(
+    text: str,
+    context: Context,
+    cues: Mapping[str, Cues] | None = None,
+    silent: frozenset[str] = frozenset(),
+) -> Draft:
+    """The draft with everything masked that is not the agent's own wording.
+
+    Without `cues` nothing is known of the situation; `silent` names causes not to look for.
+    """
     scanned = masked(text)
-    message = context.customer_message
-    customer = words(message) if message else []
+    said = [turn.text for turn in context.turns if turn.author == "customer"]
+    heard = [(read_message, tokenize(read_message)) for read_message in map(masked, said)]
+    customer = heard[-1][1].norms if heard else []
     if customer:
         scanned = _without_customer_quotes(scanned, " ".join(customer))
     about = frozenset(word for word in customer if len(word) > 2 and word not in _STOP_WORDS)
-    return Draft(text, scanned, tokenize(scanned), context, Situation(), about)
+    tokens = tokenize(scanned)
+    situation = Situation()
+    if cues and said:
+        situation = _heard(cues["customer"], heard, silent)
+    elif cues:
+        situation = of_draft(cues["draft"], tokens, scanned)
+    return Draft(text, scanned, tokens, context, situation, about)
+
+
+def _heard(cues: Cues, messages: list[tuple[str, Tokens]], silent: frozenset[str]) -> Situation:
+    """What the latest message shows; one that shows nothing leaves it to the one before.
+
+    The words of an earlier message are no evidence: offsets are those of the latest.
+    """
+    for scanned, tokens in reversed(messages):
+        situation = of_customer(cues, tokens, scanned, silent)
+        if situation.kind != "unknown":
+            latest = tokens is messages[-1][1]
+            return situation if latest else replace(situation, asked=(), evidence=())
+    return Situation()
 
 
 def _without_customer_quotes(text: str, customer: str) -> str:

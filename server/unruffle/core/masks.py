@@ -63,6 +63,11 @@ def masked(text: str) -> str:
     return text
 
 
+def is_signed_off(text: str) -> bool:
+    """Whether the text has come to its sign-off: nothing but a name and an address follows it."""
+    return _signature(text) is not None
+
+
 def fill(text: str, start: int, end: int) -> str:
     """`text` with [start, end) filled; line breaks stay, since they end sentences."""
     return text[:start] + re.sub(r"[^\n]", FILLER, text[start:end]) + text[end:]

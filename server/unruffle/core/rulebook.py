@@ -10,8 +10,9 @@ from unruffle.core.match import Matcher
 from unruffle.core.phrases import Phrase, parse, parse_classes
 from unruffle.core.reading import parse_rule
 from unruffle.core.rules import FEATURES, Near, Rule, RuleError
+from unruffle.core.situation import CUES, Cues
 from unruffle.core.syntax import PhraseError
-from unruffle.core.types import Source
+from unruffle.core.types import PERSONAL, Source
 
 Purpose = Literal["rule", "unless", "near", "feature", "allow"]
 
@@ -32,7 +33,8 @@ class Target:
 class Rulebook:
     """Rules by index, the matchers, and what their targets mean.
 
-    `wordings` finds what rules look for. `surroundings` finds exceptions and features: a draft
+    `optional` names lists that are off unless a team switches them on. `wordings` finds what
+    rules look for. `surroundings` finds exceptions and features: a draft
     is walked a second time only when a rule has something to except.
     """
 
@@ -41,6 +43,8 @@ class Rulebook:
     wordings: Matcher
     surroundings: Matcher
     targets: tuple[Target, ...]
+    cues: Mapping[str, Cues]
+    optional: frozenset[str]
 
 
 def near_name(side: str, position: int) -> str:
@@ -49,7 +53,8 @@ def near_name(side: str, position: int) -> str:
 
 
 def compile_rulebook(snapshot: Mapping[str, Any]) -> Rulebook:
-    """The rulebook of a snapshot: `rules` by id, `classes`, `features`, `sources`, `allow`.
+    """The rulebook of a snapshot: `rules` by id, `classes`, `features`, `sources`, `allow`, `cues`,
+    `categories`.
 
     Raises RuleError naming the rule and what to do about it.
     """
@@ -76,7 +81,9 @@ def compile_rulebook(snapshot: Mapping[str, Any]) -> Rulebook:
             for position, entry in enumerate(entries):
                 target = Target("near", index, near_name(side, position))
                 builder.add(target, entry.phrases, rule.id)
-    return builder.build(tuple(rules), sources)
+    categories = snapshot.get("categories", {})
+    optional = frozenset(name for name in categories if categories[name].get("optional"))
+    return builder.build(tuple(rules), sources, snapshot.get("cues", {}), optional)
 
 
 class _Builder:
@@ -102,9 +109,33 @@ class _Builder:
                 self.targets.append(target)
             phrases.append((phrase, len(self.targets) - 1))
 
-    def build(self, rules: tuple[Rule, ...], sources: Mapping[str, Source]) -> Rulebook:
+    def build(
+        self,
+        rules: tuple[Rule, ...],
+        sources: Mapping[str, Source],
+        cues: Mapping[str, Mapping[str, list[str]]],
+        optional: frozenset[str],
+    ) -> Rulebook:
         try:
             wordings, surroundings = Matcher(self.wordings), Matcher(self.surroundings)
+            sides = {
+                "customer": self.cues("customer", cues.get("customer", {})),
+                "draft": self.cues("draft", cues.get("draft", {})),
+            }
         except PhraseError as error:
             raise RuleError(str(error)) from error
-        return Rulebook(rules, sources, wordings, surroundings, tuple(self.targets))
+        targets = tuple(self.targets)
+        return Rulebook(rules, sources, wordings, surroundings, targets, sides, optional)
+
+    def cues(self, of: Literal["customer", "draft"], data: Mapping[str, list[str]]) -> Cues:
+        """The cues of one side. Raises RuleError for a name that nobody asks about."""
+        unknown = [n for n in data if n not in CUES[of] and not n.startswith(f"{PERSONAL}:")]
+        if unknown:
+            raise RuleError(f"Situation: no cue of the {of} is called {', '.join(unknown)}.")
+        names = tuple(sorted(data, key=lambda n: CUES[of].index(n) if n in CUES[of] else -1))
+        phrases = [
+            (parse(source, self.classes), index)
+            for index, name in enumerate(names)
+            for source in data[name]
+        ]
+        return Cues(of, names, Matcher(phrases))

@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from unruffle.core.types import Severity
+from unruffle.core.types import ASKED, CAUSES, PERSONAL, Severity
 
 #: What a condition may ask. Kept here so that an unknown name is refused on reading.
 CONDITIONS: dict[str, tuple[str, ...]] = {
     "situation": ("complaint", "question", "refusal", "bad-news", "abuse", "praise", "unknown"),
-    "asked": ("why", "money"),
+    "asked": ASKED,
+    "cause": (*CAUSES, PERSONAL),
     "channel": ("email", "chat", "social", "review"),
     "upset": (),
     "opening": (),
     "closing": (),
+    "alone": (),
 }
 FEATURES = ("date", "option", "owned-step", "case-fact", "apology", "acknowledgment", "thanks")
 Within = Literal["sentence", "next", "reply"]

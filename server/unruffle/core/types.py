@@ -15,6 +15,14 @@ POINTS: dict[Severity, int] = {"high": 25, "medium": 10, "low": 4, "info": 0}
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
 
 
+#: What went wrong in the customer's eyes. Late is not the same as not being told.
+CAUSES = ("miscommunication", "missed-promise", "delay", "failure", "defect", "oversold")
+#: Circumstances of the customer: the message is described ("mentions a hospital stay"), no person.
+PERSONAL = "personal"
+#: What a customer may have asked for.
+ASKED = ("why", "money", "when", "where", "how", "policy", "fault", "person")
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One utterance of the conversation before the draft; `at` is ISO 8601 with offset."""
@@ -39,6 +47,14 @@ class Context:
             if turn.author == "customer":
                 return turn.text
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a team switched on or off: optional lists that are on, causes not to look for."""
+
+    lists: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +103,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place in the draft that a rule reports, after exceptions and conditions."""
+    """One place in the draft that a rule reports, after exceptions and conditions.
+
+    `pending`: the draft is still being typed, and words that lift the finding may yet come.
+    """
 
     rule: str
     category: str
@@ -99,6 +118,7 @@ class Finding:
     why: str
     sources: tuple[Source, ...]
     suggestions: tuple[Suggestion, ...]
+    pending: bool = False
     layer: Literal["list", "learned"] = "list"
 
 

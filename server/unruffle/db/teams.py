@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
+from unruffle.core.types import Choices
 from unruffle.db.tables import teams
 from unruffle.db.versions import bump
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team by its id and name."""
+    """A team by its id and name, with what it switched on and off."""
 
     id: int
     name: str
+    choices: Choices = field(default_factory=Choices)
 
 
 def add(connection: Connection, name: str, now: int) -> Team:
@@ -28,11 +30,24 @@ def add(connection: Connection, name: str, now: int) -> Team:
 
 def named(connection: Connection, name: str) -> Team | None:
     """The team with this name."""
-    row = connection.execute(select(teams.c.id).where(teams.c.name == name)).first()
-    return Team(row.id, name) if row else None
+    return next((team for team in every(connection) if team.name == name), None)
 
 
 def every(connection: Connection) -> list[Team]:
     """All teams, oldest first."""
-    rows = connection.execute(select(teams.c.id, teams.c.name).order_by(teams.c.id))
-    return [Team(row.id, row.name) for row in rows]
+    rows = connection.execute(select(teams).order_by(teams.c.id))
+    return [
+        Team(row.id, row.name, Choices(frozenset(row.lists.split()), frozenset(row.silent.split())))
+        for row in rows
+    ]
+
+
+def choose(connection: Connection, team: Team, choices: Choices) -> None:
+    """Write down what the team switched on and off, and tell every worker."""
+    values = {"lists": _joined(choices.lists), "silent": _joined(choices.silent)}
+    connection.execute(update(teams).where(teams.c.id == team.id).values(values))
+    bump(connection)
+
+
+def _joined(names: frozenset[str]) -> str:
+    return " ".join(sorted(names))

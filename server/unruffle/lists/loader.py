@@ -23,6 +23,8 @@ def load() -> dict[str, Any]:
         "classes": _read(folder / "classes.toml")["classes"],
         "features": _read(folder / "features.toml")["features"],
         "sources": _read(folder / "sources.toml"),
+        "categories": _read(folder / "categories.toml"),
+        "cues": _read(folder / "situation.toml"),
         "allow": [],
     }
 

@@ -30,7 +30,10 @@ class SuggestionOut(TypedDict):
 
 
 class FindingOut(TypedDict):
-    """One place of the draft that a rule reports. `weights` comes with the learned layer only."""
+    """One place of the draft that a rule reports. `weights` comes with the learned layer only.
+
+    `pending`: words that lift it may yet come, so nothing is drawn until the draft rests.
+    """
 
     rule: str
     layer: Literal["list", "learned"]
@@ -43,6 +46,7 @@ class FindingOut(TypedDict):
     why: str
     sources: list[SourceOut]
     suggestions: list[SuggestionOut]
+    pending: bool
     weights: NotRequired[list[dict[str, Any]]]
 
 

@@ -32,6 +32,7 @@ def _finding(found: Finding, unit: Callable[[int], int]) -> FindingOut:
         "why": found.why,
         "sources": [{"key": s.key, "cite": s.cite, "url": s.url} for s in found.sources],
         "suggestions": [_suggestion(one, unit) for one in found.suggestions],
+        "pending": found.pending,
     }
 
 

@@ -1,0 +1,35 @@
+"""What waits while a draft is still being typed: the words that lift a finding may yet come.
+
+"We can't refund this" is half a sentence when "but I can move it to May" follows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from unruffle.core.draft import Draft
+from unruffle.core.match import Match
+from unruffle.core.rules import Rule, Within
+
+_END = re.compile(r"[.!?…]|\n\s*\n")
+# How many sentences, counted from that of the match, must have ended before nothing can change.
+_SENTENCES: dict[Within, int] = {"sentence": 1, "next": 2}
+
+
+def may_be_lifted(rule: Rule, match: Match, draft: Draft) -> bool:
+    """Whether more words behind the text as it is could make an exception of the rule true."""
+    reach: set[Within] = {near.within for near in rule.unless_near}
+    if rule.unless:
+        reach.add("sentence")
+    if "reply" in reach:
+        return True
+    wanted = max((_SENTENCES[within] for within in reach), default=0)
+    return wanted > _ended_sentences(match, draft)
+
+
+def _ended_sentences(match: Match, draft: Draft) -> int:
+    """How many sentences from that of the match on have come to their end."""
+    tokens = draft.tokens
+    last = tokens.sentences[-1]
+    is_open = not _END.search(draft.text, tokens.ends[last.last - 1])
+    return len(tokens.sentences) - tokens.sentence_of[match.token] - is_open
