@@ -60,7 +60,7 @@ _OTHER_LETTERS = re.compile(r"[\u0370-\u1dff\u2c00-\ua7ff\uab00-\ufaff\ufb1d-\uf
 _LATIN_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _MOST_WORDS = 300
 # So many known words, so many times those of English, and this share of all words.
-_FEWEST_KNOWN = 3
+_FEWEST_KNOWN = 4
 _CLEARLY = 1.5
 _SHARE = 0.2
 _OTHER = "und"
