@@ -314,3 +314,13 @@ def test_a_cue_that_nobody_asks_about_is_refused(side: Side) -> None:
 def test_a_very_long_message_is_read(words: str) -> None:
     """Twenty thousand characters of nothing but the beginnings of cues."""
     assert situation((words * 20_000)[:20_000]).kind in ("complaint", "question", "unknown")
+
+
+def test_thanks_of_the_agent_for_praise_outweigh_a_doubtful_complaint() -> None:
+    """Who read the whole conversation knows irony and thanks better than cues do."""
+    customer = "Your desk was late by a mile and then your crew fixed it in ten minutes, wow."
+    answer = "Thanks so much for your kind words, Ana!"
+    turns = (Turn("customer", customer),)
+    plain = check("Thanks, Ana.", BOOK, Context(turns)).situation
+    happy = check(answer, BOOK, Context(turns)).situation
+    assert (plain.kind, happy.kind, happy.upset) == ("complaint", "praise", False)

@@ -67,6 +67,19 @@ function (selector) {
 """
 
 
+# Remembers every shape that the dot takes from now on, one after the other.
+WATCH_FACES: Final = """
+function () {
+  const badge = this.querySelector(".badge");
+  const face = () => badge.dataset.face;
+  badge.faces = [face()];
+  const seen = () => face() !== badge.faces.at(-1) && badge.faces.push(face());
+  new MutationObserver(seen).observe(badge, { attributeFilter: ["data-face"] });
+}
+"""
+FACES: Final = "function () { return this.querySelector('.badge').faces; }"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A highlight in a draft: its name, the text under it, and where to point in CSS pixels."""
@@ -186,6 +199,15 @@ class Screen:
             f"the face {face}",
         )
 
+    def watch_faces(self) -> None:
+        """Begin to remember the shapes of the dot."""
+        for root in self._roots():
+            self._run(root, WATCH_FACES)
+
+    def faces(self) -> list[str]:
+        """The shapes that the dot had since `watch_faces`, the first one included."""
+        return [face for root in self._roots() for face in self._run(root, FACES)]
+
     def press(self, selector: str, text: str = "") -> None:
         """Click such an element of the surface with the mouse."""
         part = self.expect_part(selector, text)
@@ -202,18 +224,22 @@ class Screen:
         return surfaces(document["root"])
 
     def _call(self, root: int, selector: str) -> list[dict[str, Any]]:
+        value: list[dict[str, Any]] = self._run(root, SHOWN, selector) or []
+        return value
+
+    def _run(self, root: int, function: str, *arguments: str) -> Any:
+        """What a function gives that runs with the shadow root as `this`."""
         found = self._protocol.send("DOM.resolveNode", {"backendNodeId": root})
         answer = self._protocol.send(
             "Runtime.callFunctionOn",
             {
                 "objectId": found["object"]["objectId"],
-                "functionDeclaration": SHOWN,
-                "arguments": [{"value": selector}],
+                "functionDeclaration": function,
+                "arguments": [{"value": argument} for argument in arguments],
                 "returnByValue": True,
             },
         )
-        value: list[dict[str, Any]] = answer["result"].get("value", [])
-        return value
+        return answer["result"].get("value")
 
 
 def surfaces(node: dict[str, Any]) -> Iterator[int]:

@@ -57,10 +57,9 @@ def read(
     about = frozenset(word for word in customer if len(word) > 2 and word not in _STOP_WORDS)
     tokens = tokenize(scanned)
     situation = Situation()
-    if cues and said:
-        situation = _heard(cues["customer"], heard, silent)
-    elif cues:
-        situation = of_draft(cues["draft"], tokens, scanned)
+    if cues:
+        shown = of_draft(cues["draft"], tokens, scanned)
+        situation = _agreed(_heard(cues["customer"], heard, silent), shown) if said else shown
     return Draft(text, scanned, tokens, context, situation, about)
 
 
@@ -75,6 +74,16 @@ def _heard(cues: Cues, messages: list[tuple[str, Tokens]], silent: frozenset[str
             latest = tokens is messages[-1][1]
             return situation if latest else replace(situation, asked=(), evidence=())
     return Situation()
+
+
+def _agreed(heard: Situation, shown: Situation) -> Situation:
+    """The situation of a customer's words, unless the agent took them for praise.
+
+    Who read the whole conversation knows irony and thanks better than cues do.
+    """
+    if heard.kind == "complaint" and shown.kind == "praise":
+        return replace(heard, kind="praise", upset=False, heat=0, causes=())
+    return heard
 
 
 def _without_customer_quotes(text: str, customer: str) -> str:
