@@ -82,6 +82,13 @@ def _alone(_value: str, draft: Draft, _match: Match) -> bool | None:
     return len(sentences) - sentences[0].greeting <= _ALONE_SENTENCES
 
 
+def _theirs(_value: str, draft: Draft, match: Match) -> bool | None:
+    tokens, last = draft.tokens, match.token
+    while last < len(tokens.starts) and tokens.starts[last] < match.end:
+        last += 1
+    return any(norm in draft.customer_words for norm in tokens.norms[match.token : last])
+
+
 _ANSWERS: dict[str, Callable[[str, Draft, Match], bool | None]] = {
     "situation": _situation,
     "upset": _upset,
@@ -91,4 +98,5 @@ _ANSWERS: dict[str, Callable[[str, Draft, Match], bool | None]] = {
     "opening": _opening,
     "closing": _closing,
     "alone": _alone,
+    "theirs": _theirs,
 }

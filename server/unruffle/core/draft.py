@@ -11,6 +11,8 @@ from unruffle.core.tokens import Sentence, Tokens, tokenize, words
 from unruffle.core.types import Context, Situation
 
 _MAX_QUOTATIONS = 100
+# From this heat on, thanks for praise may be irony.
+_HOT = 2
 # Words that say nothing about the case.
 _STOP_WORDS = frozenset(
     "about after again also and any are because been before being both but can could did does "
@@ -81,7 +83,7 @@ def _agreed(heard: Situation, shown: Situation) -> Situation:
 
     Who read the whole conversation knows irony and thanks better than cues do.
     """
-    if heard.kind == "complaint" and shown.kind == "praise":
+    if heard.kind == "complaint" and shown.kind == "praise" and (heard.heat or 0) < _HOT:
         return replace(heard, kind="praise", upset=False, heat=0, causes=())
     return heard
 

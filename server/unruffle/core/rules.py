@@ -18,6 +18,7 @@ CONDITIONS: dict[str, tuple[str, ...]] = {
     "opening": (),
     "closing": (),
     "alone": (),
+    "theirs": (),
 }
 FEATURES = ("date", "option", "owned-step", "case-fact", "apology", "acknowledgment", "thanks")
 Within = Literal["sentence", "next", "reply"]

@@ -38,6 +38,7 @@ CONDITION_SAYS: Final = {
     "opening": "the words stand in the first two sentences",
     "closing": "the words stand in the last two sentences",
     "alone": "the reply has two sentences at most",
+    "theirs": "the customer used one of these words",
 }
 
 FEATURE_SAYS: Final = {
