@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -15,13 +16,15 @@ from unruffle.core.match import Matcher
 from unruffle.core.phrases import parse, parse_classes
 from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.rules import Example, Rule, slots
-from unruffle.core.types import SEVERITIES, Context, Finding, Result, Suggestion, Turn
+from unruffle.core.types import SEVERITIES, Choices, Context, Finding, Result, Suggestion, Turn
 from unruffle.lists.loader import load
 
 SNAPSHOT = load()
 CLASSES = parse_classes(SNAPSHOT["classes"])
 RULEBOOK = compile_rulebook(SNAPSHOT)
 RULES = {rule.id: rule for rule in RULEBOOK.rules}
+OPTIONAL = ("liability", "inclusive", "privacy", "brand")
+EVERY_LIST = Choices(lists=frozenset(OPTIONAL))
 CATEGORIES = (
     "excuse intent-defense false-apology canned-phrase blame-customer blame-others agentless "
     "minimizing invalidation hollow-empathy yes-but policy-shield bare-refusal command challenge "
@@ -41,7 +44,8 @@ each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 def checked(example: Example, text: str | None = None) -> Result:
     turns = (Turn("customer", example.customer_message),) if example.customer_message else ()
     context = Context(turns, example.channel)
-    return check(example.text if text is None else text, RULEBOOK, context)
+    words = example.text if text is None else text
+    return check(words, RULEBOOK, context, EVERY_LIST, finished=True)
 
 
 def own(rule: Rule, result: Result) -> list[Finding]:
@@ -49,8 +53,21 @@ def own(rule: Rule, result: Result) -> list[Finding]:
 
 
 def test_all_categories_exist() -> None:
-    """Every kind of harm has at least one rule."""
-    assert {rule.category for rule in RULES.values()} == set(CATEGORIES)
+    """Every kind of harm has at least eight phrases, and there are six hundred in all."""
+    counted = Counter(dict.fromkeys((*CATEGORIES, *OPTIONAL), 0))
+    for rule in RULES.values():
+        counted[rule.category] += len(rule.phrases)
+    assert set(counted) == set(SNAPSHOT["categories"])
+    assert {name: count for name, count in counted.items() if count < 8} == {}
+    assert counted.total() >= 600
+
+
+def test_optional_lists_are_off_until_a_team_switches_them_on() -> None:
+    """Their rules find nothing unless they are chosen."""
+    for rule in RULES.values():
+        for example in rule.flags if rule.category in OPTIONAL else ():
+            turns = (Turn("customer", example.customer_message or "Hello?"),)
+            assert own(rule, check(example.text, RULEBOOK, Context(turns))) == []
 
 
 @each_rule
@@ -157,14 +174,20 @@ def test_sources_and_slots(rule: Rule) -> None:
 
 def test_phrases_are_written_once() -> None:
     """No two rules look for the same wording at the same place of a sentence."""
-    owners: dict[Any, str] = {}
-    for rule in RULES.values():
-        for phrase in rule.phrases:
-            parsed = parse(phrase, CLASSES)
-            for wording in [parsed.literal] if parsed.literal else parsed.wordings():
-                place = (wording, parsed.at_start, parsed.at_end)
-                other = owners.setdefault(place, rule.id)
-                assert other == rule.id, f"{phrase!r} of {rule.id} stands in {other} too"
+    seen: set[int] = set()
+    waiting = [RULEBOOK.wordings.root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        owners: dict[tuple[bool, bool], str] = {}
+        for target, *place in node.accepts or ():
+            rule = RULEBOOK.rules[RULEBOOK.targets[target].rule].id
+            assert owners.setdefault((place[0], place[1]), rule) == rule
+        waiting += node.next.values()
+        waiting += [child for starred in (node.stars or {}).values() for child in starred.values()]
+        waiting += [*(node.gaps or {}).values(), *([node.number] if node.number else [])]
 
 
 @pytest.mark.parametrize("name", [f"{rule_id}.toml" for rule_id in RULES])

@@ -36,7 +36,7 @@ class Matcher:
     """
 
     def __init__(self, phrases: Sequence[tuple[Phrase, int]]) -> None:
-        self._root = compile_phrases(phrases)
+        self.root = compile_phrases(phrases)
         # First character -> length -> literal -> targets: a few look-ups however many there are.
         self._literals: dict[str, dict[int, dict[str, list[int]]]] = {}
         for phrase, target in phrases:
@@ -46,16 +46,16 @@ class Matcher:
                 same_text.setdefault(phrase.literal, []).append(target)
         firsts = "".join(self._literals)
         self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
-        _check_cost(self._root, [phrase for phrase, _ in phrases])
+        _check_cost(self.root, [phrase for phrase, _ in phrases])
 
     def find(self, tokens: Tokens, text: str) -> list[Match]:
         """Every match in a masked text, overlapping ones too, in no order."""
         matches = self._find_literals(tokens, text)
         starts, ends = tokens.starts, tokens.ends
         for first, norm in enumerate(tokens.norms):
-            if not _begins(self._root, norm):
+            if not _begins(self.root, norm):
                 continue
-            for target, last in _walk(self._root, tokens, first):
+            for target, last in _walk(self.root, tokens, first):
                 matches.append(Match(target, starts[first], ends[last - 1], first))
         return matches
 

@@ -17,7 +17,10 @@ _SENTENCES: dict[Within, int] = {"sentence": 1, "next": 2}
 
 
 def may_be_lifted(rule: Rule, match: Match, draft: Draft) -> bool:
-    """Whether more words behind the text as it is could make an exception of the rule true."""
+    """Whether more letters behind the text as it is could take the finding back."""
+    if match.end == len(draft.text) and draft.text[match.start : match.end].isalpha():
+        # One word with nothing behind it may be the beginning of another.
+        return True
     reach: set[Within] = {near.within for near in rule.unless_near}
     if rule.unless:
         reach.add("sentence")
