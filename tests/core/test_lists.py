@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import Any
 
 import pytest
 
