@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from unruffle.core.checks import CheckRule, parse_check
 from unruffle.core.match import Matcher
 from unruffle.core.phrases import Phrase, parse, parse_classes
 from unruffle.core.reading import parse_rule
 from unruffle.core.rules import FEATURES, Near, Rule, RuleError
 from unruffle.core.situation import CUES, Cues
 from unruffle.core.syntax import PhraseError
+from unruffle.core.techniques import Move, parse_move
 from unruffle.core.types import PERSONAL, Source
 
-Purpose = Literal["rule", "unless", "near", "feature", "allow"]
+Purpose = Literal["rule", "unless", "near", "feature", "allow", "technique", "not-technique"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Rulebook:
     targets: tuple[Target, ...]
     cues: Mapping[str, Cues]
     optional: frozenset[str]
+    moves: tuple[Move, ...] = ()
+    checks: tuple[CheckRule, ...] = ()
 
 
 def near_name(side: str, position: int) -> str:
@@ -81,9 +85,19 @@ def compile_rulebook(snapshot: Mapping[str, Any]) -> Rulebook:
             for position, entry in enumerate(entries):
                 target = Target("near", index, near_name(side, position))
                 builder.add(target, entry.phrases, rule.id)
+    moves = [parse_move(name, data) for name, data in snapshot.get("techniques", {}).items()]
+    for move in moves:
+        builder.add(Target("technique", name=move.id), move.phrases, move.id)
+        builder.add(Target("not-technique", name=move.id), move.unless, move.id)
+    checks = [parse_check(name, data) for name, data in snapshot.get("checks", {}).items()]
+    for check in checks:
+        missing = set(check.sources) - set(sources)
+        if missing:
+            raise RuleError(f"Check {check.id}: no source is called {', '.join(sorted(missing))}.")
     categories = snapshot.get("categories", {})
     optional = frozenset(name for name in categories if categories[name].get("optional"))
-    return builder.build(tuple(rules), sources, snapshot.get("cues", {}), optional)
+    book = builder.build(tuple(rules), sources, snapshot.get("cues", {}), optional)
+    return replace(book, moves=tuple(moves), checks=tuple(checks))
 
 
 class _Builder:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Severity = Literal["high", "medium", "low", "info"]
 Status = Literal["checked", "not-english", "too-short", "too-long"]
 Author = Literal["customer", "agent"]
+#: The four phases of a reply: listen, defuse, act, leave a good impression.
+Phase = Literal["listen", "defuse", "act", "leave"]
 
 #: What one finding takes off the score.
 POINTS: dict[Severity, int] = {"high": 25, "medium": 10, "low": 4, "info": 0}
@@ -121,6 +123,66 @@ class Finding:
     pending: bool = False
     layer: Literal["list", "learned"] = "list"
 
+    def costing(self, points: int) -> Finding:
+        """The same with its points."""
+        return replace(self, points=points)
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Words to begin a missing part with; `slots` are spans of `text` that still want a fact."""
+
+    text: str
+    slots: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something missing, out of order or too much; no span where nothing can be pointed at.
+
+    `pending`: it is missing so far, and the draft does not look finished.
+    """
+
+    rule: str
+    category: str
+    severity: Severity
+    points: int
+    start: int | None
+    end: int | None
+    message: str
+    why: str
+    sources: tuple[Source, ...]
+    pending: bool = False
+    opener: Opener | None = None
+
+    def costing(self, points: int) -> Check:
+        """The same with its points."""
+        return replace(self, points=points)
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    """A good move: whether the draft has it, and whether this customer still needs it."""
+
+    id: str
+    name: str
+    phase: Phase
+    present: bool
+    expected: bool
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Apology:
+    """The parts that an apology has; the more, the better it works (Lewicki et al. 2016)."""
+
+    regret: bool
+    responsibility: bool
+    explanation: bool
+    repair: bool
+    repentance: bool
+    forgiveness: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Readability:
@@ -140,5 +202,8 @@ class Result:
     score: int | None
     readability: Readability
     findings: tuple[Finding, ...] = ()
+    checks: tuple[Check, ...] = ()
+    techniques: tuple[Technique, ...] = ()
+    apology: Apology | None = None
     situation: Situation = field(default_factory=Situation)
     language: str | None = None

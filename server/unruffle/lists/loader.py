@@ -24,6 +24,8 @@ def load() -> dict[str, Any]:
         "features": _read(folder / "features.toml")["features"],
         "sources": _read(folder / "sources.toml"),
         "categories": _read(folder / "categories.toml"),
+        "techniques": _read(folder / "techniques.toml"),
+        "checks": _read(folder / "checks.toml"),
         "cues": _read(folder / "situation.toml"),
         "allow": [],
     }

@@ -1,0 +1,76 @@
+"""From what was found to what is said about it: findings and checks with words and sources."""
+
+from __future__ import annotations
+
+from unruffle.core import structure
+from unruffle.core.checks import CheckRule, Finder, reported
+from unruffle.core.judge import Judge
+from unruffle.core.limits import limit
+from unruffle.core.parts import Parts
+from unruffle.core.pending import may_be_lifted
+from unruffle.core.rulebook import Rulebook
+from unruffle.core.rules import slots
+from unruffle.core.suggestions import suggestions
+from unruffle.core.types import Check, Finding, Opener
+
+#: The function that looks for each check, by its id.
+FINDERS: dict[str, Finder] = {**structure.FINDERS}
+# Reported once, without a place.
+_NOWHERE: list[tuple[int | None, int | None]] = [(None, None)]
+
+
+def findings_of(judge: Judge, *, ended: bool) -> list[Finding]:
+    """The findings of the lists, in the order of the text, without points."""
+    return [
+        Finding(
+            rule=rule.id,
+            category=rule.category,
+            severity=severity,
+            points=0,
+            start=match.start,
+            end=match.end,
+            message=rule.message,
+            why=rule.why,
+            sources=tuple(judge.rulebook.sources[key] for key in rule.sources),
+            suggestions=suggestions(rule, match, judge.draft),
+            pending=not ended and may_be_lifted(rule, match, judge.draft),
+        )
+        for rule, severity, match in judge.findings()[: limit("findings")]
+    ]
+
+
+def checks_of(rulebook: Rulebook, parts: Parts, *, ended: bool) -> list[Check]:
+    """The structural checks that have something to say, in the order of their ids, without points.
+
+    What is missing is pending until the draft has come to its end.
+    """
+    found: list[Check] = []
+    for rule in rulebook.checks:
+        places = reported(parts, rule, FINDERS)
+        if places is None:
+            continue
+        for start, end in places or _NOWHERE:
+            found.append(
+                Check(
+                    rule=rule.id,
+                    category=rule.category,
+                    severity=rule.severity,
+                    points=0,
+                    start=start,
+                    end=end,
+                    message=rule.message,
+                    why=rule.why,
+                    sources=tuple(rulebook.sources[key] for key in rule.sources),
+                    pending=rule.missing and not ended,
+                    opener=_opener(rule, parts),
+                )
+            )
+    return found
+
+
+def _opener(rule: CheckRule, parts: Parts) -> Opener | None:
+    """One of the openers; which one depends on the draft alone, so that it stays while typing."""
+    if not rule.openers:
+        return None
+    text = rule.openers[len(parts.body) % len(rule.openers)]
+    return Opener(text, slots(text))

@@ -1,0 +1,107 @@
+"""Sorts the matches of one draft by what they mean, and decides which become findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from unruffle.core.conditions import all_hold, case_facts
+from unruffle.core.detectors import detect
+from unruffle.core.draft import Draft
+from unruffle.core.match import Match
+from unruffle.core.places import Places
+from unruffle.core.rulebook import Rulebook, Target, near_name
+from unruffle.core.rules import Near, Rule
+from unruffle.core.types import Choices, Severity
+
+_ALLOWED = Target("allow")
+_CASE_FACT = Target("feature", name="case-fact")
+
+
+class Judge:
+    """One draft before one rulebook, as a team has chosen it."""
+
+    def __init__(self, rulebook: Rulebook, draft: Draft, choices: Choices) -> None:
+        self.rulebook, self.draft = rulebook, draft
+        self.off = rulebook.optional - choices.lists
+        self.matches: dict[int, list[Match]] = defaultdict(list)
+        for match in rulebook.wordings.find(draft.tokens, draft.scanned):
+            self.matches[rulebook.targets[match.target].rule].append(match)
+        for index, rule in enumerate(rulebook.rules):
+            if rule.detector:
+                self.matches[index] = detect(rule.detector, draft, -1)
+        self.found = self._look_around()
+        self.around = {
+            target: Places(found, draft.tokens.sentence_of) for target, found in self.found.items()
+        }
+
+    def findings(self) -> list[tuple[Rule, Severity, Match]]:
+        """Rules with their matches, in the order of the text."""
+        found = [
+            (self.rulebook.rules[index], match)
+            for index, matches in self.matches.items()
+            for match in _leftmost_longest(matches)
+            if self._stands(index, match)
+        ]
+        found.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[0].id))
+        return [(rule, self._severity(rule, match), match) for rule, match in found]
+
+    def parts(self) -> dict[str, list[Match]]:
+        """Matches of features and techniques by name, without overlaps, in their order."""
+        named: dict[str, list[Match]] = {}
+        for target, matches in self.found.items():
+            if target.purpose == "feature":
+                named[target.name] = _leftmost_longest(matches)
+            elif target.purpose == "technique":
+                excepted = self.around.get(Target("not-technique", name=target.name))
+                named[target.name] = _leftmost_longest(
+                    [m for m in matches if excepted is None or not excepted.cover(m)]
+                )
+        return named
+
+    def _look_around(self) -> dict[Target, list[Match]]:
+        found: dict[Target, list[Match]] = defaultdict(list)
+        for match in self.rulebook.surroundings.find(self.draft.tokens, self.draft.scanned):
+            found[self.rulebook.targets[match.target]].append(match)
+        found[_CASE_FACT] += case_facts(self.draft)
+        return found
+
+    def _stands(self, index: int, match: Match) -> bool:
+        rule = self.rulebook.rules[index]
+        if rule.category in self.off or any(
+            target in self.around and self.around[target].cover(match)
+            for target in (_ALLOWED, Target("unless", index))
+        ):
+            return False
+        return (
+            all_hold(rule.when, self.draft, match)
+            and not any(
+                self._near(index, match, entry, near_name("unless", position))
+                for position, entry in enumerate(rule.unless_near)
+            )
+            and all(
+                self._near(index, match, entry, near_name("only", position))
+                for position, entry in enumerate(rule.only_near)
+            )
+        )
+
+    def _near(self, index: int, match: Match, entry: Near, name: str) -> bool:
+        wanted = [Target("near", index, name), *(Target("feature", name=f) for f in entry.has)]
+        return any(
+            target in self.around and self.around[target].near(match, entry.within)
+            for target in wanted
+        )
+
+    def _severity(self, rule: Rule, match: Match) -> Severity:
+        for conditions, severity in rule.severity_if:
+            if all_hold(conditions, self.draft, match):
+                return severity
+        return rule.severity
+
+
+def _leftmost_longest(matches: list[Match]) -> list[Match]:
+    """The matches of one rule without overlaps: the first, and of those the longest, wins."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept
