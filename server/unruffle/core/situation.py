@@ -17,13 +17,18 @@ from unruffle.core.places import Places
 from unruffle.core.tokens import Tokens
 from unruffle.core.types import ASKED, CAUSES, PERSONAL, Evidence, Situation
 
+_Found = Mapping[str, list[Match]]
 _HEAT = ("heat:1", "heat:2", "heat:3")
 _CALM = "calm"
+_SUPPOSED = "supposed"
+# Shows a complaint where it is told; where it is asked about, it does not.
+_WHERE_TOLD = ("trouble", *(f"cause:{cause}" for cause in CAUSES))
+_UNLESS_SUPPOSED = ("problem", *_WHERE_TOLD)
 #: Every cue that may be looked for, by whose words it is looked for in.
 CUES: dict[str, tuple[str, ...]] = {
     "customer": (
-        *("abuse", "problem", *_HEAT, "praise", "question", _CALM),
-        *(f"cause:{cause}" for cause in CAUSES),
+        *("abuse", *_UNLESS_SUPPOSED, *_HEAT, "tone", "praise"),
+        *("question", "request", _SUPPOSED, _CALM),
         *(f"asked:{asked}" for asked in ASKED),
     ),
     # The first that is found decides.
@@ -55,7 +60,7 @@ class Cues:
         }
         return {name: matches for name, matches in standing.items() if matches}
 
-    def evidence(self, found: Mapping[str, list[Match]], names: Iterable[str]) -> list[Evidence]:
+    def evidence(self, found: _Found, names: Iterable[str]) -> list[Evidence]:
         """The first words that show each of the names; of `personal:x` it is x that is shown."""
         return [
             Evidence(self.of, first.start, first.end, name.removeprefix(f"{PERSONAL}:"))
@@ -68,18 +73,20 @@ class Cues:
 def of_customer(cues: Cues, tokens: Tokens, scanned: str, silent: frozenset[str]) -> Situation:
     """The situation that a customer's message shows; `silent` cues and causes are not looked at."""
     found = cues.found(tokens, scanned)
-    personal = [name for name in found if name.startswith(f"{PERSONAL}:")]
-    if PERSONAL in silent:
-        found = {name: found[name] for name in found if name not in personal}
-        personal = []
-    questions = [s for s in tokens.sentences if "?" in scanned[s.start : s.end]]
-    kind = _kind(found, asks=bool(questions))
+    real = _ahead(found, _UNLESS_SUPPOSED, _SUPPOSED, tokens)
+    found = {name: found[name] for name in found if name not in _UNLESS_SUPPOSED} | real
+    personal = [n for n in found if n.startswith(f"{PERSONAL}:") and PERSONAL not in silent]
+    asking = {n: s for n, s in enumerate(tokens.sentences) if "?" in scanned[s.start : s.end]}
+    # "Charged twice??" does not ask.
+    plainly = [n for n, s in asking.items() if "??" not in scanned[s.start : s.end]]
+    told = _ahead(found, _WHERE_TOLD, "question", tokens, plainly)
+    asked = tuple(name for name in ASKED if f"asked:{name}" in found)
+    kind = _kind(found, told=bool(told), marked=bool(asking), asks=bool(asked))
     troubled = kind in ("complaint", "abuse")
     causes = [cause for cause in CAUSES if troubled and f"cause:{cause}" in found]
-    asked = tuple(name for name in ASKED if f"asked:{name}" in found)
     heat = _heat(found, scanned) if troubled else 0
     shown = [
-        *("abuse", "problem", *_HEAT) * troubled,
+        *("abuse", "problem", "trouble", *_HEAT, "tone") * troubled,
         *(f"cause:{cause}" for cause in causes),
         *personal,
         *(f"asked:{name}" for name in asked),
@@ -93,7 +100,7 @@ def of_customer(cues: Cues, tokens: Tokens, scanned: str, silent: frozenset[str]
         asked=asked,
         evidence=(
             *cues.evidence(found, shown),
-            *(Evidence("customer", s.start, s.end, "question") for s in questions),
+            *(Evidence("customer", s.start, s.end, "question") for s in asking.values()),
         ),
     )
 
@@ -107,21 +114,35 @@ def of_draft(cues: Cues, tokens: Tokens, scanned: str) -> Situation:
     return Situation()
 
 
-def _kind(found: Mapping[str, list[Match]], *, asks: bool) -> str:
+def _ahead(
+    found: _Found, names: tuple[str, ...], opener: str, tokens: Tokens, asking: Iterable[int] = ()
+) -> dict[str, list[Match]]:
+    """The matches ahead of the first `opener` of their sentence; one that is `asking` needs one."""
+    sentence, opened = tokens.sentence_of, dict.fromkeys(asking, -1)
+    for match in reversed(found.get(opener, ())):
+        opened[sentence[match.token]] = match.start
+    ahead = {
+        name: [m for m in found.get(name, ()) if m.start <= opened.get(sentence[m.token], m.start)]
+        for name in names
+    }
+    return {name: matches for name, matches in ahead.items() if matches}
+
+
+def _kind(found: _Found, *, told: bool, marked: bool, asks: bool) -> str:
     if "abuse" in found:
         return "abuse"
-    if any(name in found for name in ("problem", *_HEAT)):
+    if told or any(name in found for name in ("problem", *_HEAT)):
         return "complaint"
-    if asks or ("question" in found and "praise" not in found):
+    if marked or ("praise" not in found and (asks or "question" in found or "request" in found)):
         return "question"
     return "praise" if "praise" in found else "unknown"
 
 
-def _heat(found: Mapping[str, list[Match]], scanned: str) -> int:
+def _heat(found: _Found, scanned: str) -> int:
     """0 to 3: the hottest words, and one more when there are many or they are shouted."""
     if "abuse" in found:
         return _HOTTEST
-    hottest = max((level for level, name in enumerate(_HEAT, 1) if name in found), default=0)
+    levels = ("tone" in found, *(level * (n in found) for level, n in enumerate(_HEAT, 1)))
     many = sum(len(found.get(name, ())) for name in _HEAT) >= _MANY
     shouted = _SHOUTED.search(scanned) is not None
-    return min(_HOTTEST, hottest + (many or shouted))
+    return min(_HOTTEST, max(levels) + (many or shouted))
