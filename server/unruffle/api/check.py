@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unruffle import readability
 from unruffle.api.endpoint import Call, endpoint
 from unruffle.core.check import check as check_draft
 from unruffle.core.types import Context
@@ -27,6 +28,6 @@ def check(call: Call[CheckIn]) -> ResultOut:
         raise ContextTooLong
     context = given.context() if given is not None else Context()
     choices = view.choices[call.key.team_id]
-    result = check_draft(call.body.text, view.rulebook, context, choices)
+    result = check_draft(call.body.text, view.rulebook, context, choices, grade=readability.grade)
     settings = view.teams[call.key.team_id]["etag"]
     return result_out(call.body.text, result, context, view.revision, settings)

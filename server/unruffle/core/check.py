@@ -7,12 +7,12 @@ from unruffle.core.draft import Draft, read
 from unruffle.core.judge import Judge
 from unruffle.core.language import language
 from unruffle.core.limits import limit
-from unruffle.core.masks import is_signed_off
+from unruffle.core.masks import FILLER, is_signed_off
 from unruffle.core.parts import Parts
 from unruffle.core.rulebook import Rulebook
 from unruffle.core.score import points, score
 from unruffle.core.techniques import techniques
-from unruffle.core.types import Choices, Context, Readability, Result
+from unruffle.core.types import Choices, Context, Grade, Readability, Result
 from unruffle.core.units import utf16_length
 
 _NOWHERE = Context()
@@ -26,10 +26,11 @@ def check(
     choices: Choices = _AS_SHIPPED,
     *,
     finished: bool = False,
+    grade: Grade | None = None,
 ) -> Result:
     """Everything the rulebook has to say about a draft; the same input gives the same result.
 
-    `finished`: nobody is typing any more, so nothing is pending.
+    `finished`: nobody is typing any more, so nothing is pending. `grade` reads the draft's grade.
     """
     if utf16_length(text) > limit("text"):
         return Result("too-long", None, Readability(0, 0, 0))
@@ -48,7 +49,7 @@ def check(
     return Result(
         "checked",
         score(taken),
-        _readability(draft),
+        _readability(draft, grade),
         findings=tuple(f.costing(cost) for f, cost in zip(found, taken, strict=False)),
         checks=tuple(c.costing(cost) for c, cost in zip(missed, taken[len(found) :], strict=True)),
         techniques=techniques(parts, rulebook.moves),
@@ -57,9 +58,11 @@ def check(
     )
 
 
-def _readability(draft: Draft) -> Readability:
+def _readability(draft: Draft, grade: Grade | None = None) -> Readability:
     tokens = draft.tokens
     lengths = [
         len(set(tokens.starts[sentence.first : sentence.last])) for sentence in tokens.sentences
     ]
-    return Readability(sum(lengths), len(lengths), max(lengths))
+    read = draft.scanned.replace(FILLER, "")
+    years = grade(read, len(lengths)) if grade else None
+    return Readability(sum(lengths), len(lengths), max(lengths), years)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Severity = Literal["high", "medium", "low", "info"]
 Status = Literal["checked", "not-english", "too-short", "too-long"]
+#: A reading grade from a text and the number of its sentences; None where it would say nothing.
+Grade = Callable[[str, int], float | None]
 Author = Literal["customer", "agent"]
 #: The four phases of a reply: listen, defuse, act, leave a good impression.
 Phase = Literal["listen", "defuse", "act", "leave"]
