@@ -60,8 +60,9 @@ class Judge:
 
     def _look_around(self) -> dict[Target, list[Match]]:
         found: dict[Target, list[Match]] = defaultdict(list)
-        for match in self.rulebook.surroundings.find(self.draft.tokens, self.draft.scanned):
-            found[self.rulebook.targets[match.target]].append(match)
+        for matcher in (self.rulebook.surroundings, self.rulebook.practiced):
+            for match in matcher.find(self.draft.tokens, self.draft.scanned):
+                found[self.rulebook.targets[match.target]].append(match)
         found[_CASE_FACT] += case_facts(self.draft)
         return found
 

@@ -37,13 +37,14 @@ class Rulebook:
 
     `optional` names lists that are off unless a team switches them on. `wordings` finds what
     rules look for. `surroundings` finds exceptions and features: a draft
-    is walked a second time only when a rule has something to except.
+    is walked a second time only when a rule has something to except. `practiced` finds techniques.
     """
 
     rules: tuple[Rule, ...]
     sources: Mapping[str, Source]
     wordings: Matcher
     surroundings: Matcher
+    practiced: Matcher
     targets: tuple[Target, ...]
     cues: Mapping[str, Cues]
     optional: frozenset[str]
@@ -110,10 +111,15 @@ class _Builder:
             raise RuleError(f"Word classes: {error}") from error
         self.wordings: list[tuple[Phrase, int]] = []
         self.surroundings: list[tuple[Phrase, int]] = []
+        self.practiced: list[tuple[Phrase, int]] = []
         self.targets: list[Target] = []
 
     def add(self, target: Target, sources: Iterable[str], owner: str) -> None:
-        phrases = self.wordings if target.purpose == "rule" else self.surroundings
+        phrases = {
+            "rule": self.wordings,
+            "technique": self.practiced,
+            "not-technique": self.practiced,
+        }.get(target.purpose, self.surroundings)
         for source in sources:
             try:
                 phrase = parse(source, self.classes)
@@ -132,6 +138,7 @@ class _Builder:
     ) -> Rulebook:
         try:
             wordings, surroundings = Matcher(self.wordings), Matcher(self.surroundings)
+            practiced = Matcher(self.practiced)
             sides = {
                 "customer": self.cues("customer", cues.get("customer", {})),
                 "draft": self.cues("draft", cues.get("draft", {})),
@@ -139,7 +146,9 @@ class _Builder:
         except PhraseError as error:
             raise RuleError(str(error)) from error
         targets = tuple(self.targets)
-        return Rulebook(rules, sources, wordings, surroundings, targets, sides, optional)
+        return Rulebook(
+            rules, sources, wordings, surroundings, practiced, targets, sides, optional
+        )
 
     def cues(self, of: Literal["customer", "draft"], data: Mapping[str, list[str]]) -> Cues:
         """The cues of one side. Raises RuleError for a name that nobody asks about."""
