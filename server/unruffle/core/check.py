@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from unruffle.core.advice import checks_of, findings_of
+from unruffle.core.apology import apology
 from unruffle.core.draft import Draft, read
 from unruffle.core.judge import Judge
 from unruffle.core.language import language
 from unruffle.core.limits import limit
 from unruffle.core.masks import FILLER, is_signed_off
+from unruffle.core.observed import observed
 from unruffle.core.parts import Parts
+from unruffle.core.phases import strip
 from unruffle.core.rulebook import Rulebook
 from unruffle.core.score import points, score
 from unruffle.core.techniques import techniques
@@ -44,6 +47,7 @@ def check(
     judge = Judge(rulebook, draft, choices)
     parts = Parts(draft, judge.parts())
     found = findings_of(judge, ended=ended)
+    parts = observed(parts, found)
     missed = checks_of(rulebook, parts, ended=ended)
     taken = points([*found, *missed])
     return Result(
@@ -53,6 +57,8 @@ def check(
         findings=tuple(f.costing(cost) for f, cost in zip(found, taken, strict=False)),
         checks=tuple(c.costing(cost) for c, cost in zip(missed, taken[len(found) :], strict=True)),
         techniques=techniques(parts, rulebook.moves),
+        apology=apology(parts),
+        strip=strip(parts),
         situation=draft.situation,
         language=spoken,
     )

@@ -146,9 +146,7 @@ class _Builder:
         except PhraseError as error:
             raise RuleError(str(error)) from error
         targets = tuple(self.targets)
-        return Rulebook(
-            rules, sources, wordings, surroundings, practiced, targets, sides, optional
-        )
+        return Rulebook(rules, sources, wordings, surroundings, practiced, targets, sides, optional)
 
     def cues(self, of: Literal["customer", "draft"], data: Mapping[str, list[str]]) -> Cues:
         """The cues of one side. Raises RuleError for a name that nobody asks about."""

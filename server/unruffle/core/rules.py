@@ -19,7 +19,10 @@ CONDITIONS: dict[str, tuple[str, ...]] = {
     "closing": (),
     "alone": (),
 }
-FEATURES = ("date", "option", "owned-step", "case-fact", "apology", "acknowledgment", "thanks")
+FEATURES = (
+    *("date", "option", "owned-step", "case-fact", "apology", "acknowledgment", "thanks"),
+    *("repentance", "forgiveness"),
+)
 Within = Literal["sentence", "next", "reply"]
 _SLOT = re.compile(r"\{[^{}]*\}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
@@ -53,10 +53,6 @@ def parse_move(move_id: str, data: Mapping[str, Any]) -> Move:
         flags=tuple(reader.example(entry) for entry in examples.get("flags", [])),
         passes=tuple(reader.example(entry) for entry in examples.get("passes", [])),
     )
-
-
-#: Techniques that are no phrase: each gives the matches in a draft whose parts are known.
-OBSERVED: dict[str, Callable[[Parts], list[Match]]] = {}
 
 
 def techniques(parts: Parts, moves: tuple[Move, ...]) -> tuple[Technique, ...]:

@@ -13,6 +13,8 @@ Grade = Callable[[str, int], float | None]
 Author = Literal["customer", "agent"]
 #: The four phases of a reply: listen, defuse, act, leave a good impression.
 Phase = Literal["listen", "defuse", "act", "leave"]
+#: What one sentence does most.
+Tone = Literal["warm", "competent", "plain"]
 
 #: What one finding takes off the score.
 POINTS: dict[Severity, int] = {"high": 25, "medium": 10, "low": 4, "info": 0}
@@ -208,5 +210,6 @@ class Result:
     checks: tuple[Check, ...] = ()
     techniques: tuple[Technique, ...] = ()
     apology: Apology | None = None
+    strip: tuple[Tone, ...] = ()
     situation: Situation = field(default_factory=Situation)
     language: str | None = None

@@ -48,6 +48,8 @@ FEATURE_SAYS: Final = {
     "apology": "an apology",
     "acknowledgment": "an acknowledgment",
     "thanks": "thanks",
+    "repentance": "a change so that it does not come back",
+    "forgiveness": "asking to be forgiven",
 }
 
 DETECTOR_SAYS: Final = {

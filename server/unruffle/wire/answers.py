@@ -7,7 +7,7 @@ from typing import Any, Literal, NotRequired
 # The one of `typing` says too little to pydantic before Python 3.12.
 from typing_extensions import TypedDict
 
-from unruffle.core.types import Severity
+from unruffle.core.types import Severity, Tone
 
 Span = list[int]
 
@@ -139,6 +139,7 @@ class ResultOut(TypedDict):
     checks: list[CheckOut]
     techniques: list[TechniqueOut]
     apology: ApologyOut | None
+    strip: list[Tone]
     readability: ReadabilityOut
 
 

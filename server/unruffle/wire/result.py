@@ -134,6 +134,7 @@ def result_out(
         "checks": [_check(found, unit) for found in result.checks],
         "techniques": [_technique(found, unit) for found in result.techniques],
         "apology": None if result.apology is None else _apology(result.apology),
+        "strip": list(result.strip),
         "readability": {
             "words": result.readability.words,
             "sentences": result.readability.sentences,
