@@ -95,6 +95,7 @@
  *   turns?: Turn[],
  *   channel?: "email" | "chat" | "social" | "review",
  *   greeting_name?: string,
+ *   fault?: "ours",
  * }} Context
  */
 

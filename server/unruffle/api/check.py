@@ -26,7 +26,8 @@ def check(call: Call[CheckIn]) -> ResultOut:
     given = call.body.context
     if given is not None and given.units() > CONTEXT_UNITS:
         raise ContextTooLong
-    context = given.context() if given is not None else Context()
+    now = call.body.moment()
+    context = given.context(now) if given is not None else Context(now=now)
     choices = view.choices[call.key.team_id]
     result = check_draft(call.body.text, view.rulebook, context, choices, grade=readability.grade)
     settings = view.teams[call.key.team_id]["etag"]

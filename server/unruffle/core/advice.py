@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from unruffle.core import structure
+from collections.abc import Callable
+
+from unruffle.core import amounts, conversation, handover, structure
 from unruffle.core.checks import CheckRule, Finder, reported
 from unruffle.core.judge import Judge
 from unruffle.core.limits import limit
 from unruffle.core.parts import Parts
 from unruffle.core.pending import may_be_lifted
-from unruffle.core.rulebook import Rulebook
 from unruffle.core.rules import slots
 from unruffle.core.suggestions import suggestions
 from unruffle.core.types import Check, Finding, Opener
 
 #: The function that looks for each check, by its id.
-FINDERS: dict[str, Finder] = {**structure.FINDERS}
+FINDERS: dict[str, Finder] = {
+    **structure.FINDERS,
+    **amounts.FINDERS,
+    **conversation.FINDERS,
+}
+#: Texts to copy that come with a check, by its id.
+NOTES: dict[str, Callable[[Parts], str]] = {**handover.NOTES}
 # Reported once, without a place.
 _NOWHERE: list[tuple[int | None, int | None]] = [(None, None)]
 
@@ -39,13 +46,15 @@ def findings_of(judge: Judge, *, ended: bool) -> list[Finding]:
     ]
 
 
-def checks_of(rulebook: Rulebook, parts: Parts, *, ended: bool) -> list[Check]:
+def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:
     """The structural checks that have something to say, in the order of their ids, without points.
 
     What is missing is pending until the draft has come to its end.
     """
     found: list[Check] = []
-    for rule in rulebook.checks:
+    for rule in (shipped.tuned(judge.tuning) for shipped in judge.rulebook.checks):
+        if rule.id in judge.tuning.off:
+            continue
         places = reported(parts, rule, FINDERS)
         if places is None:
             continue
@@ -60,9 +69,10 @@ def checks_of(rulebook: Rulebook, parts: Parts, *, ended: bool) -> list[Check]:
                     end=end,
                     message=rule.message,
                     why=rule.why,
-                    sources=tuple(rulebook.sources[key] for key in rule.sources),
+                    sources=tuple(judge.rulebook.sources[key] for key in rule.sources),
                     pending=rule.missing and not ended,
                     opener=_opener(rule, parts),
+                    note=NOTES[rule.id](parts) if rule.id in NOTES else None,
                 )
             )
     return found
@@ -70,7 +80,9 @@ def checks_of(rulebook: Rulebook, parts: Parts, *, ended: bool) -> list[Check]:
 
 def _opener(rule: CheckRule, parts: Parts) -> Opener | None:
     """One of the openers; which one depends on the draft alone, so that it stays while typing."""
-    if not rule.openers:
+    ours = parts.draft.context.fault == "ours"
+    openers = rule.ours if ours and rule.ours else rule.openers
+    if not openers:
         return None
-    text = rule.openers[len(parts.body) % len(rule.openers)]
+    text = openers[len(parts.body) % len(openers)]
     return Opener(text, slots(text))

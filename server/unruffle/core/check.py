@@ -5,6 +5,7 @@ from __future__ import annotations
 from unruffle.core.advice import checks_of, findings_of
 from unruffle.core.apology import apology
 from unruffle.core.draft import Draft, read
+from unruffle.core.earlier import Earlier
 from unruffle.core.judge import Judge
 from unruffle.core.language import language
 from unruffle.core.limits import limit
@@ -45,15 +46,16 @@ def check(
         return Result("not-english", None, _readability(draft), language=spoken)
     ended = finished or is_signed_off(text)
     judge = Judge(rulebook, draft, choices)
-    parts = Parts(draft, judge.parts())
+    readability = _readability(draft, grade)
+    parts = Parts(draft, judge.parts(), readability, Earlier(rulebook, context))
     found = findings_of(judge, ended=ended)
     parts = observed(parts, found)
-    missed = checks_of(rulebook, parts, ended=ended)
+    missed = checks_of(judge, parts, ended=ended)
     taken = points([*found, *missed])
     return Result(
         "checked",
         score(taken),
-        _readability(draft, grade),
+        readability,
         findings=tuple(f.costing(cost) for f, cost in zip(found, taken, strict=False)),
         checks=tuple(c.costing(cost) for c, cost in zip(missed, taken[len(found) :], strict=True)),
         techniques=techniques(parts, rulebook.moves),

@@ -1,12 +1,12 @@
 """Structural checks: what a reply lacks, has too much of, or says too early.
 
-A check is data (lists/checks.toml) and one small function that looks for it.
+A check is data (lists/checks) and one small function that looks for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from unruffle.core.conditions import all_hold
@@ -14,6 +14,7 @@ from unruffle.core.match import Match
 from unruffle.core.parts import Parts
 from unruffle.core.reader import Reader
 from unruffle.core.rules import Example
+from unruffle.core.tuning import Tuning
 from unruffle.core.types import Severity
 
 Span = tuple[int, int]
@@ -27,7 +28,8 @@ class CheckRule:
     """A check as data. `missing`: it is about something that may still be typed.
 
     `openers` begin the missing part; `ours` are those that take responsibility, offered only
-    once the agent has said that it was us. `limits` are its numbers by name.
+    once the agent has said that it was us. `limits` are its numbers by name, and `cues` its own
+    phrases by name: `Parts` knows them as "C25/words".
     """
 
     id: str
@@ -41,9 +43,23 @@ class CheckRule:
     when: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
-    limits: Mapping[str, float] | None = None
+    limits: Mapping[str, float] = field(default_factory=dict)
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     flags: tuple[Example, ...] = ()
     passes: tuple[Example, ...] = ()
+
+
+    def tuned(self, tuning: Tuning) -> CheckRule:
+        """The same with the severity and the limits that a team chose."""
+        severity = tuning.severities.get(self.id, self.severity)
+        limits = {
+            name: tuning.limits[f"{self.id}.{name}"]
+            for name in self.limits
+            if f"{self.id}.{name}" in tuning.limits
+        }
+        if severity == self.severity and not limits:
+            return self
+        return replace(self, severity=severity, limits={**self.limits, **limits})
 
 
 Finder = Callable[[Parts, CheckRule], Places]
@@ -67,6 +83,7 @@ def parse_check(check_id: str, data: Mapping[str, Any]) -> CheckRule:
         openers=reader.texts(data, "openers"),
         ours=reader.texts(data, "ours"),
         limits=data.get("limits", {}),
+        cues={name: reader.texts(data["cues"], name) for name in data.get("cues", {})},
         flags=tuple(reader.example(entry) for entry in examples.get("flags", [])),
         passes=tuple(reader.example(entry) for entry in examples.get("passes", [])),
     )

@@ -11,6 +11,7 @@ from unruffle.core.match import Match
 from unruffle.core.places import Places
 from unruffle.core.rulebook import Rulebook, Target, near_name
 from unruffle.core.rules import Near, Rule
+from unruffle.core.tuning import tuned
 from unruffle.core.types import Choices, Severity
 
 _ALLOWED = Target("allow")
@@ -23,12 +24,7 @@ class Judge:
     def __init__(self, rulebook: Rulebook, draft: Draft, choices: Choices) -> None:
         self.rulebook, self.draft = rulebook, draft
         self.off = rulebook.optional - choices.lists
-        self.matches: dict[int, list[Match]] = defaultdict(list)
-        for match in rulebook.wordings.find(draft.tokens, draft.scanned):
-            self.matches[rulebook.targets[match.target].rule].append(match)
-        for index, rule in enumerate(rulebook.rules):
-            if rule.detector:
-                self.matches[index] = detect(rule.detector, draft, -1)
+        self.tuning = tuned(choices, rulebook.profiles, draft.context.channel)
         self.found = self._look_around()
         self.around = {
             target: Places(found, draft.tokens.sentence_of) for target, found in self.found.items()
@@ -38,7 +34,7 @@ class Judge:
         """Rules with their matches, in the order of the text."""
         found = [
             (self.rulebook.rules[index], match)
-            for index, matches in self.matches.items()
+            for index, matches in self._matches().items()
             for match in _leftmost_longest(matches)
             if self._stands(index, match)
         ]
@@ -58,6 +54,17 @@ class Judge:
                 )
         return named
 
+    def _matches(self) -> dict[int, list[Match]]:
+        """What the rules look for, by their index."""
+        rulebook, draft = self.rulebook, self.draft
+        found: dict[int, list[Match]] = defaultdict(list)
+        for match in rulebook.wordings.find(draft.tokens, draft.scanned):
+            found[rulebook.targets[match.target].rule].append(match)
+        for index, rule in enumerate(rulebook.rules):
+            if rule.detector:
+                found[index] = detect(rule.detector, draft, -1)
+        return found
+
     def _look_around(self) -> dict[Target, list[Match]]:
         found: dict[Target, list[Match]] = defaultdict(list)
         for matcher in (self.rulebook.surroundings, self.rulebook.practiced):
@@ -68,7 +75,9 @@ class Judge:
 
     def _stands(self, index: int, match: Match) -> bool:
         rule = self.rulebook.rules[index]
-        if rule.category in self.off or any(
+        if rule.category in self.off or rule.id in self.tuning.off:
+            return False
+        if any(
             target in self.around and self.around[target].cover(match)
             for target in (_ALLOWED, Target("unless", index))
         ):
@@ -93,6 +102,8 @@ class Judge:
         )
 
     def _severity(self, rule: Rule, match: Match) -> Severity:
+        if rule.id in self.tuning.severities:
+            return self.tuning.severities[rule.id]
         for conditions, severity in rule.severity_if:
             if all_hold(conditions, self.draft, match):
                 return severity

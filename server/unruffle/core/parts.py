@@ -7,20 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from unruffle.core.draft import Draft
 from unruffle.core.match import Match
 from unruffle.core.tokens import Sentence
+from unruffle.core.types import Readability
+
+if TYPE_CHECKING:
+    from unruffle.core.earlier import Earlier
 
 _OPENING_SENTENCES = 2
+_UNREAD = Readability(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Matches by the name of a feature ("date") or the id of a technique ("T07")."""
+    """Matches by the name of a feature ("date") or the id of a technique ("T07").
+
+    `earlier` are the turns before the draft; None where nothing was asked about them.
+    """
 
     draft: Draft
     found: Mapping[str, Sequence[Match]]
+    readability: Readability = _UNREAD
+    earlier: Earlier | None = None
 
     @property
     def body(self) -> Sequence[Sentence]:

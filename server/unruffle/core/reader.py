@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, cast, get_args
 
 from unruffle.core.rules import CONDITIONS, FEATURES, Example, Near, RuleError, Template, Within
-from unruffle.core.types import SEVERITIES, Severity
+from unruffle.core.types import SEVERITIES, Author, Severity, Turn
 
 
 class Reader:
@@ -91,14 +92,14 @@ class Reader:
             raise self.error("a suggestion has a text and replaces 'match' or 'sentence'")
         if replaces == "sentence" and not text.strip():
             raise self.error("only the match can be left out, so an empty text replaces 'match'")
-        return Template(text, replaces)
+        return Template(text, replaces, entry.get("ours") is True)
 
     def example(self, entry: object) -> Example:
         if isinstance(entry, str):
             entry = {"text": entry}
         if not isinstance(entry, Mapping) or not isinstance(entry.get("text"), str):
             raise self.error("an example is a text, or a table with a text")
-        self.known(entry, {"text", "customer_message", "channel", "severity"})
+        self.known(entry, set(Example.__dataclass_fields__) - {"spans"})
         text, spans = _unbracket(entry["text"])
         severity = entry.get("severity")
         return Example(
@@ -107,7 +108,25 @@ class Reader:
             entry.get("customer_message"),
             entry.get("channel"),
             None if severity is None else self.severity(severity),
+            tuple(map(self._turn, self.entries(entry, "turns", {"author", "text", "at"}))),
+            entry.get("greeting_name"),
+            self._moment(entry.get("now")),
         )
+
+    def _turn(self, entry: Mapping[str, Any]) -> Turn:
+        author, text = entry.get("author"), entry.get("text")
+        if author not in get_args(Author) or not isinstance(text, str):
+            raise self.error("a turn has an author, customer or agent, and a text")
+        return Turn(author, text, self._moment(entry.get("at")))
+
+    def _moment(self, value: object) -> datetime | None:
+        try:
+            moment = None if value is None else datetime.fromisoformat(str(value))
+        except ValueError:
+            raise self.error(f"{value!r} is no moment in ISO 8601") from None
+        if moment is not None and moment.utcoffset() is None:
+            raise self.error(f"{value!r} needs its offset, such as +01:00")
+        return moment
 
 
 def _unbracket(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -42,7 +42,7 @@ def parse_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
         only_near=reader.nears("only_near"),
         suggestions=tuple(
             reader.suggestion(entry)
-            for entry in reader.entries(data, "suggestions", {"text", "replaces"})
+            for entry in reader.entries(data, "suggestions", {"text", "replaces", "ours"})
         ),
         flags=tuple(reader.example(entry) for entry in examples.get("flags", [])),
         passes=tuple(reader.example(entry) for entry in examples.get("passes", [])),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from unruffle.core.checks import CheckRule, parse_check
@@ -14,6 +14,7 @@ from unruffle.core.rules import FEATURES, Near, Rule, RuleError
 from unruffle.core.situation import CUES, Cues
 from unruffle.core.syntax import PhraseError
 from unruffle.core.techniques import Move, parse_move
+from unruffle.core.tuning import Tuning, parse_profile
 from unruffle.core.types import PERSONAL, Source
 
 Purpose = Literal["rule", "unless", "near", "feature", "allow", "technique", "not-technique"]
@@ -50,6 +51,17 @@ class Rulebook:
     optional: frozenset[str]
     moves: tuple[Move, ...] = ()
     checks: tuple[CheckRule, ...] = ()
+    profiles: Mapping[str, Tuning] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all rules and checks."""
+        return frozenset(one.id for one in (*self.rules, *self.checks))
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """The limits of all checks as shipped, by names such as "C30.words"."""
+        return {f"{c.id}.{name}": value for c in self.checks for name, value in c.limits.items()}
 
 
 def near_name(side: str, position: int) -> str:
@@ -95,10 +107,15 @@ def compile_rulebook(snapshot: Mapping[str, Any]) -> Rulebook:
         missing = set(check.sources) - set(sources)
         if missing:
             raise RuleError(f"Check {check.id}: no source is called {', '.join(sorted(missing))}.")
+        for name, phrases in check.cues.items():
+            builder.add(Target("technique", name=f"{check.id}/{name}"), phrases, check.id)
     categories = snapshot.get("categories", {})
     optional = frozenset(name for name in categories if categories[name].get("optional"))
     book = builder.build(tuple(rules), sources, snapshot.get("cues", {}), optional)
-    return replace(book, moves=tuple(moves), checks=tuple(checks))
+    profiles = {
+        name: parse_profile(name, data) for name, data in snapshot.get("profiles", {}).items()
+    }
+    return replace(book, moves=tuple(moves), checks=tuple(checks), profiles=profiles)
 
 
 class _Builder:

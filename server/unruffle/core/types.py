@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal
 
 Severity = Literal["high", "medium", "low", "info"]
@@ -32,20 +33,25 @@ ASKED = ("why", "money", "when", "where", "how", "policy", "fault", "person")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One utterance of the conversation before the draft; `at` is ISO 8601 with offset."""
+    """One utterance of the conversation before the draft; `at` knows its offset."""
 
     author: Author
     text: str
-    at: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known about the conversation before the draft, oldest turn first."""
+    """What is known about the conversation before the draft, oldest turn first.
+
+    `now` is the moment of the check; None leaves everything open that a clock would decide.
+    """
 
     turns: tuple[Turn, ...] = ()
     channel: str | None = None
     greeting_name: str | None = None
+    fault: Literal["ours"] | None = None
+    now: datetime | None = None
 
     @property
     def customer_message(self) -> str | None:
@@ -58,10 +64,18 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a team switched on or off: optional lists that are on, causes not to look for."""
+    """What a team switched on or off: optional lists that are on, causes not to look for.
+
+    `profile` is a bundle of choices; `off` (ids of rules and checks), `severities` (by id) and
+    `limits` (by names such as "C30.words") go before it.
+    """
 
     lists: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
+    profile: str | None = None
+    off: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +159,8 @@ class Opener:
 class Check:
     """Something missing, out of order or too much; no span where nothing can be pointed at.
 
-    `pending`: it is missing so far, and the draft does not look finished.
+    `pending`: it is missing so far, and the draft does not look finished. `note` is a text to
+    copy for a colleague.
     """
 
     rule: str
@@ -159,6 +174,7 @@ class Check:
     sources: tuple[Source, ...]
     pending: bool = False
     opener: Opener | None = None
+    note: str | None = None
 
     def costing(self, points: int) -> Check:
         """The same with its points."""

@@ -38,7 +38,8 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     )
 
 
-def _bullets(items: Iterable[str]) -> str:
+def bullets(items: Iterable[str]) -> str:
+    """A list."""
     return "\n".join(f"- {item}" for item in items)
 
 
@@ -79,20 +80,20 @@ def _rule(guide: Guide, rule: Rule) -> Iterator[str]:
     if rule.detector:
         yield f"Looks for: {words.DETECTOR_SAYS[rule.detector]}"
     else:
-        yield f"Looks for:\n\n{_bullets(map(code, rule.phrases))}"
+        yield f"Looks for:\n\n{bullets(map(code, rule.phrases))}"
     if rule.unless:
-        yield f"Silent as a part of:\n\n{_bullets(map(code, rule.unless))}"
+        yield f"Silent as a part of:\n\n{bullets(map(code, rule.unless))}"
     for near in rule.only_near:
         yield f"Needs {_near(near)}"
     for near in rule.unless_near:
         yield f"Silent with {_near(near)}"
     if rule.suggestions:
-        yield f"Better words:\n\n{_bullets(map(_suggestion, rule.suggestions))}"
-    yield f"Marks:\n\n{_bullets(map(_example, rule.flags))}"
-    yield f"Passes:\n\n{_bullets(map(_example, rule.passes))}"
+        yield f"Better words:\n\n{bullets(map(_suggestion, rule.suggestions))}"
+    yield f"Marks:\n\n{bullets(map(_example, rule.flags))}"
+    yield f"Passes:\n\n{bullets(map(_example, rule.passes))}"
     if rule.sources:
         cited = (_cited(guide.study(key)) for key in rule.sources)
-        yield f"Rests on:\n\n{_bullets(cited)}"
+        yield f"Rests on:\n\n{bullets(cited)}"
 
 
 def _near(near: Near) -> str:
@@ -109,13 +110,14 @@ def _suggestion(suggestion: Template) -> str:
 
 def _example(example: Example) -> str:
     shown = "".join(
-        _marked(piece) if marked else text(piece)
-        for piece, marked in segments(example.text, example.spans)
+        marked(piece) if is_marked else text(piece)
+        for piece, is_marked in segments(example.text, example.spans)
     )
     return " ".join((shown, *map(text, words.circumstances(example))))
 
 
-def _marked(piece: str) -> str:
+def marked(piece: str) -> str:
+    """The words as they are found."""
     # Asterisks make nothing bold between a letter and a mark such as "!!".
     if piece[0].isalnum() and piece[-1].isalnum():
         return f"**{text(piece)}**"

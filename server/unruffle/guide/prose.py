@@ -50,3 +50,9 @@ NOTATION: Final = (
     ("^", "the start of a sentence"),
     ("$", "the end of a sentence"),
 )
+
+TECHNIQUES: Final = (
+    "Good moves that are recognized in a reply and said first. Which of them this customer still "
+    "needs depends on what they wrote; of an unknown situation nothing is expected. A stock line "
+    "is no technique."
+)

@@ -59,6 +59,13 @@ DETECTOR_SAYS: Final = {
     "long-sentence": "A sentence of more than thirty words.",
 }
 
+PHASE_SAYS: Final = {
+    "listen": "Listen",
+    "defuse": "Defuse",
+    "act": "Act",
+    "leave": "Leave a good impression",
+}
+
 _WITHIN: Final = {
     "sentence": "in the same sentence",
     "next": "in the same sentence or the next",
@@ -114,3 +121,11 @@ def circumstances(example: Example) -> Iterator[str]:
         yield f"Here {CONDITION_SAYS[f'channel:{example.channel}']}."
     if example.severity:
         yield f"Here it is {example.severity}."
+
+
+def expectation(expected: Iterable[tuple[str, ...]]) -> str:
+    """When this customer needs a technique, in a sentence."""
+    cases = [" and ".join(CONDITION_SAYS[name] for name in names) for names in expected]
+    if not cases:
+        return "Welcome anywhere, asked for nowhere."
+    return f"Needed when {', or when '.join(cases)}."

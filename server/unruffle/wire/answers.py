@@ -58,7 +58,10 @@ class OpenerOut(TypedDict):
 
 
 class CheckOut(TypedDict):
-    """Something missing, out of order or too much; no span when nothing can be pointed at."""
+    """Something missing, out of order or too much; no span when nothing can be pointed at.
+
+    `note` is a text to copy for a colleague.
+    """
 
     rule: str
     layer: Literal["structure"]
@@ -73,6 +76,7 @@ class CheckOut(TypedDict):
     suggestions: list[SuggestionOut]
     pending: bool
     opener: OpenerOut | None
+    note: str | None
 
 
 class TechniqueOut(TypedDict):

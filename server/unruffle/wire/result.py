@@ -68,6 +68,7 @@ def _check(found: Check, unit: Callable[[int], int]) -> CheckOut:
         "suggestions": [],
         "pending": found.pending,
         "opener": None if found.opener is None else _opener(found.opener),
+        "note": found.note,
     }
 
 
