@@ -11,6 +11,7 @@ from importlib import import_module
 
 import pytest
 
+from stage import World
 from unruffle import readability
 
 PLAIN = (
@@ -89,3 +90,12 @@ def test_many_threads_agree() -> None:
     for worker in workers:
         worker.join()
     assert len(found) == 1
+
+
+def test_a_check_reports_the_grade(world: World) -> None:
+    """Over what was scanned; null for a few words."""
+    answer = world.post("check", {"text": f"{PLAIN}\n\nKind regards,\nAna Notwithstanding"})
+    scanned = f"{PLAIN} Kind regards"
+    assert answer.get_json()["readability"]["grade"] == readability.grade(scanned, 6)
+    short = world.post("check", {"text": "Thanks, it is on its way."})
+    assert short.get_json()["readability"]["grade"] is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from unruffle.core import amounts, conversation, handover, structure
+from unruffle.core import amounts, conversation, handover, order, questions, structure
 from unruffle.core.checks import CheckRule, Finder, reported
 from unruffle.core.judge import Judge
 from unruffle.core.limits import limit
@@ -17,6 +17,8 @@ from unruffle.core.types import Check, Finding, Opener
 #: The function that looks for each check, by its id.
 FINDERS: dict[str, Finder] = {
     **structure.FINDERS,
+    **order.FINDERS,
+    **questions.FINDERS,
     **amounts.FINDERS,
     **conversation.FINDERS,
 }
@@ -58,6 +60,7 @@ def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:
         places = reported(parts, rule, FINDERS)
         if places is None:
             continue
+        openers = _openers(rule, parts)
         for start, end in places or _NOWHERE:
             found.append(
                 Check(
@@ -71,18 +74,24 @@ def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:
                     why=rule.why,
                     sources=tuple(judge.rulebook.sources[key] for key in rule.sources),
                     pending=rule.missing and not ended,
-                    opener=_opener(rule, parts),
+                    opener=openers[0] if openers else None,
+                    others=tuple(openers[1:]),
                     note=NOTES[rule.id](parts) if rule.id in NOTES else None,
                 )
             )
     return found
 
 
-def _opener(rule: CheckRule, parts: Parts) -> Opener | None:
-    """One of the openers; which one depends on the draft alone, so that it stays while typing."""
+def _openers(rule: CheckRule, parts: Parts) -> list[Opener]:
+    """The openers; which one is first depends on the case, so that it stays while typing."""
     ours = parts.draft.context.fault == "ours"
     openers = rule.ours if ours and rule.ours else rule.openers
-    if not openers:
-        return None
-    text = openers[len(parts.body) % len(openers)]
-    return Opener(text, slots(text))
+    first = _case(parts) % len(openers) if openers else 0
+    return [Opener(text, slots(text), rule.opens) for text in openers[first:] + openers[:first]]
+
+
+def _case(parts: Parts) -> int:
+    """A number for the case: that of the customer's message, else of the greeting."""
+    tokens, message = parts.draft.tokens, parts.draft.context.customer_message
+    greeting = parts.draft.text[: tokens.sentences[0].end] if parts.first else ""
+    return sum(map(ord, message or greeting))

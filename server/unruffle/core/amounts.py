@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from unruffle.core.checks import CheckRule, Finder, Places, Span
+from unruffle.core.checks import UNPLACED, CheckRule, Finder, Places, Span
 from unruffle.core.details import NUMBERED, before, details
 from unruffle.core.greeting import leftovers
 from unruffle.core.masks import as_sent, signature
 from unruffle.core.parts import Parts
 
-#: Reported without a place: nothing can be pointed at.
-_NOWHERE: Places = []
 _FEWEST_CAUSES = 2
 _FEWEST_QUESTION_WORDS = 3
+_ASKS = "asks-"
 _PUBLIC = ("social", "review")
 # Where the writer acts or feels with the reader: there "we" hides who it is.
 _PERSONAL = ("owned-step", "T06", "T07", "T12", "T17")
@@ -30,13 +29,16 @@ def question_load(parts: Parts, rule: CheckRule) -> Places:
         if sentence.last - sentence.first >= _FEWEST_QUESTION_WORDS
         and "?" in draft.scanned[sentence.start : sentence.end]
     ]
-    return _NOWHERE if len(questions) > rule.limits["questions"] else None
+    return UNPLACED if len(questions) > rule.limits["questions"] else None
 
 
 def _asked_again(parts: Parts, rule: CheckRule) -> list[Span]:
     """Requests for what the customer has already given."""
     asked = [
-        (name, match) for name in rule.cues for match in parts.found.get(f"C07/asks-{name[5:]}", ())
+        (name.removeprefix(_ASKS), match)
+        for name in rule.cues
+        if name.startswith(_ASKS)
+        for match in parts.found.get(f"{rule.id}/{name}", ())
     ]
     if not asked or parts.earlier is None:
         return []
@@ -48,13 +50,14 @@ def _asked_again(parts: Parts, rule: CheckRule) -> list[Span]:
         if said.parts.has("C07/photo-sent"):
             given["photo"] = set()
     found = []
-    for name, match in asked:
-        kind, words = name.removeprefix("asks-"), parts.draft.scanned[match.start : match.end]
+    for kind, match in asked:
+        words = parts.draft.scanned[match.start : match.end]
         if kind == "number":
             kinds = {NUMBERED[w] for w in words.lower().split() if w in NUMBERED}
             kind = kinds.pop() if len(kinds) == 1 else ""
-        told = given.get(kind)
-        if told is None or parts.draft.tokens.sentence_of[match.token] in checks:
+        told, sentence = given.get(kind), parts.draft.tokens.sentence_of[match.token]
+        # "Your order number" may yet become that of another order.
+        if told is None or sentence in checks or not parts.closed(sentence):
             continue
         # What the draft names is known; the request is about another one.
         if not any(value in parts.draft.text for value in told):
@@ -63,10 +66,12 @@ def _asked_again(parts: Parts, rule: CheckRule) -> list[Span]:
 
 
 def explanation_share(parts: Parts, rule: CheckRule) -> Places:
-    """C14: too many of the sentences tell how it came about."""
+    """C14: too many of the sentences tell how it came about; known once all are there."""
+    if not parts.ended:
+        return None
     causes = len(parts.sentences("explanation"))
     too_many = causes > rule.limits["share"] * len(parts.body)
-    return _NOWHERE if causes >= _FEWEST_CAUSES and too_many else None
+    return UNPLACED if causes >= _FEWEST_CAUSES and too_many else None
 
 
 def hidden_writer(parts: Parts, rule: CheckRule) -> Places:
@@ -76,7 +81,7 @@ def hidden_writer(parts: Parts, rule: CheckRule) -> Places:
         return None
     sentences = [tokens.sentences[number] for number in parts.sentences(*_PERSONAL)]
     count = sum(tokens.norms[s.first : s.last].count("we") for s in sentences)
-    return _NOWHERE if count >= rule.limits["we"] else None
+    return UNPLACED if count >= rule.limits["we"] else None
 
 
 def over_apology(parts: Parts, rule: CheckRule) -> Places:
@@ -90,23 +95,25 @@ def over_apology(parts: Parts, rule: CheckRule) -> Places:
         return None
     last = [said for said in earlier.said if said.ours][-running:]
     repeated = len(last) == running and all(said.parts.has("C25/words") for said in last)
-    return _NOWHERE if repeated else None
+    return UNPLACED if repeated else None
 
 
 def concreteness(parts: Parts, rule: CheckRule) -> Places:
-    """C29: it, this and the issue, and hardly a thing by its name."""
+    """C29: it, this and the issue, and hardly a thing by its name; known at the end as well."""
+    if not parts.ended:
+        return None
     vague = len(parts.matches("C29/vague"))
     concrete = len(parts.matches("case-fact"))
     if vague < rule.limits["vague"]:
         return None
-    return _NOWHERE if vague > rule.limits["share"] * (vague + concrete) else None
+    return UNPLACED if vague > rule.limits["share"] * (vague + concrete) else None
 
 
 def length(parts: Parts, rule: CheckRule) -> Places:
     """C30: more words, longer sentences or a higher grade than the channel reads well."""
     read, limits = parts.readability, rule.limits
     too_long = read.words > limits["words"] or read.longest_sentence_words > limits["sentence"]
-    return _NOWHERE if too_long or (read.grade or 0) > limits["grade"] else None
+    return UNPLACED if too_long or (read.grade or 0) > limits["grade"] else None
 
 
 def in_public(parts: Parts, _rule: CheckRule) -> Places:

@@ -42,7 +42,9 @@ DAYS = {"day": 1, "days": 1, "night": 1, "nights": 1, "week": 7, "weeks": 7} | {
     "month": 31,
     "months": 31,
 }
-HOURS = {"hour": 1.0, "hours": 1.0, "hr": 1.0, "hrs": 1.0, "h": 1.0} | dict.fromkeys(("minute", "minutes", "min", "mins"), 1 / 60)
+HOURS = {"hour": 1.0, "hours": 1.0, "hr": 1.0, "hrs": 1.0, "h": 1.0} | dict.fromkeys(
+    ("minute", "minutes", "min", "mins"), 1 / 60
+)
 _WEEK = 7
 _SATURDAY = 5
 _SUNDAY = 6

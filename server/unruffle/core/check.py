@@ -6,6 +6,7 @@ from unruffle.core.advice import checks_of, findings_of
 from unruffle.core.apology import apology
 from unruffle.core.draft import Draft, read
 from unruffle.core.earlier import Earlier
+from unruffle.core.echo import echoing
 from unruffle.core.judge import Judge
 from unruffle.core.language import language
 from unruffle.core.limits import limit
@@ -47,9 +48,9 @@ def check(
     ended = finished or is_signed_off(text)
     judge = Judge(rulebook, draft, choices)
     readability = _readability(draft, grade)
-    parts = Parts(draft, judge.parts(), readability, Earlier(rulebook, context))
+    parts = Parts(draft, judge.parts(), readability, Earlier(rulebook, context), ended)
     found = findings_of(judge, ended=ended)
-    parts = observed(parts, found)
+    parts = echoing(observed(parts, found))
     missed = checks_of(judge, parts, ended=ended)
     taken = points([*found, *missed])
     return Result(

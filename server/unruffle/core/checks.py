@@ -20,6 +20,8 @@ from unruffle.core.types import Severity
 Span = tuple[int, int]
 #: None: nothing to report. An empty list: reported without a place. Else the places.
 Places = list[Span] | None
+#: Reported without a place: nothing can be pointed at.
+UNPLACED: Places = []
 _NOWHERE = Match(-1, 0, 0, 0)
 
 
@@ -29,7 +31,8 @@ class CheckRule:
 
     `openers` begin the missing part; `ours` are those that take responsibility, offered only
     once the agent has said that it was us. `limits` are its numbers by name, and `cues` its own
-    phrases by name: `Parts` knows them as "C25/words".
+    phrases by name: `Parts` knows them as "C25/words"; `words` are only compared. `opens`: what is
+    missing belongs to the first lines.
     """
 
     id: str
@@ -43,11 +46,12 @@ class CheckRule:
     when: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
+    opens: bool = False
     limits: Mapping[str, float] = field(default_factory=dict)
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     flags: tuple[Example, ...] = ()
     passes: tuple[Example, ...] = ()
-
 
     def tuned(self, tuning: Tuning) -> CheckRule:
         """The same with the severity and the limits that a team chose."""
@@ -82,8 +86,10 @@ def parse_check(check_id: str, data: Mapping[str, Any]) -> CheckRule:
         when=reader.conditions(data.get("when", [])),
         openers=reader.texts(data, "openers"),
         ours=reader.texts(data, "ours"),
+        opens=data.get("opens") is True,
         limits=data.get("limits", {}),
         cues={name: reader.texts(data["cues"], name) for name in data.get("cues", {})},
+        words={name: reader.texts(data["words"], name) for name in data.get("words", {})},
         flags=tuple(reader.example(entry) for entry in examples.get("flags", [])),
         passes=tuple(reader.example(entry) for entry in examples.get("passes", [])),
     )

@@ -5,24 +5,16 @@ One pass over the tokens, with a fixed look ahead and back.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from unruffle.core import calendar
+from unruffle.core.clocks import AFTER_CLOCK, END_OF_DAY, UNTIL, clock
 from unruffle.core.tokens import Tokens
 
-_END_OF_DAY = time(23, 59, 59)
-_CLOCKS = {"noon": time(12), "midday": time(12), "midnight": _END_OF_DAY} | {
-    name: time(14) for name in ("lunch", "lunchtime")
-}
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening"})
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_UNTIL = frozenset({"by", "at", "before", "until", "till", "on"})
-# A bare number after "by" is a clock when nothing that could be counted follows it.
-_AFTER_CLOCK = frozenset({"", "today", "tomorrow", "tonight", "and", "at", "on", "or", "this"})
 _AHEAD = frozenset(
     {"within", "in", "next", "take", "takes", "allow", "another", "under", "than", "about"}
 )
@@ -33,8 +25,6 @@ _FILLERS = frozenset({*_WORKING, "full", "calendar", "more", "other"})
 _TO = frozenset({"to", "or", "and"})
 # So many words may stand between a clock time and its day: "by 4 pm on Friday".
 _NEAR = 4
-# "At 4 o'clock" is meant for the afternoon.
-_MORNING = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +65,13 @@ class _Reader:
                 yield Stated(index, last, until)
                 index = last
                 continue
-            day, clock = self._day(index), self._clock(index)
+            day, hour = self._day(index), self._clock(index)
             if day:
                 days[index] = day
                 index = day[1]
-            elif clock:
-                clocks.append((index, clock[1], clock[0]))
-                index = clock[1]
+            elif hour:
+                clocks.append((index, hour[1], hour[0]))
+                index = hour[1]
             else:
                 index += 1
         timed = set()
@@ -91,7 +81,7 @@ class _Reader:
             yield self._at(first, last, clock_time, days.get(near, (None, 0))[0])
         for first, (day_found, last) in days.items():
             if first not in timed:
-                yield Stated(first, last, self._moment(day_found, _END_OF_DAY))
+                yield Stated(first, last, self._moment(day_found, END_OF_DAY))
 
     def _word(self, index: int, origin: int) -> str:
         """The word at `index` when it stands in the sentence of `origin`."""
@@ -100,11 +90,11 @@ class _Reader:
             return self.tokens.norms[index]
         return ""
 
-    def _moment(self, day: date, clock: time) -> datetime:
-        return datetime.combine(day, clock, self.at.tzinfo)
+    def _moment(self, day: date, hour: time) -> datetime:
+        return datetime.combine(day, hour, self.at.tzinfo)
 
-    def _at(self, first: int, last: int, clock: time, day: date | None) -> Stated:
-        until = self._moment(day or self.today, clock)
+    def _at(self, first: int, last: int, hour: time, day: date | None) -> Stated:
+        until = self._moment(day or self.today, hour)
         if day is None and until < self.at:
             until += timedelta(1)
         return Stated(first, last, until)
@@ -127,7 +117,7 @@ class _Reader:
             twice = before == "after" and self._word(i - 2, i) == "day"
             return self.today + timedelta(1 + twice), i + 1
         if word in calendar.WEEKDAYS and before not in _PAST:
-            named = len(word) > 5 or before in _UNTIL or before in ("this", "next")
+            named = len(word) > 5 or before in UNTIL or before in ("this", "next")
             if named and not (self._date(i + 1, i) or self._date(i + 2, i)):
                 return calendar.upcoming(self.today, calendar.WEEKDAYS[word], before), i + 1
         if word in ("this", "next") or (word == "end" and after == "of"):
@@ -135,7 +125,7 @@ class _Reader:
         return self._date(i, i)
 
     def _end(self, i: int) -> tuple[date, int] | None:
-        """"This week", "next month", "end of the day"."""
+        """ "This week", "next month", "end of the day"."""
         said, at = self._word(i, i), i + 1
         if said == "end":
             said, at = self._word(i + 2, i), i + 3
@@ -150,7 +140,7 @@ class _Reader:
         return (day, at + 1) if day else None
 
     def _date(self, i: int, origin: int) -> tuple[date, int] | None:
-        """"12 March", "March 12th, 2026", "12/03/2026", "the 12th"."""
+        """ "12 March", "March 12th, 2026", "12/03/2026", "the 12th"."""
         word = self._word(i, origin)
         if word[:1].isdigit():
             whole = calendar.numeric(word) or self._iso(i)
@@ -175,8 +165,8 @@ class _Reader:
         """Whether "by the 12th" names a day and counts nothing."""
         return (
             self._word(i - 1, origin) == "the"
-            and self._word(i - 2, origin) in _UNTIL
-            and self._word(last, origin) in _AFTER_CLOCK
+            and self._word(i - 2, origin) in UNTIL
+            and self._word(last, origin) in AFTER_CLOCK
         )
 
     def _in_year(self, month: int, day: str, last: int, origin: int) -> tuple[date, int] | None:
@@ -207,29 +197,11 @@ class _Reader:
 
     def _clock(self, i: int) -> tuple[time, int] | None:
         """A clock time that begins at token `i`, and the token after it."""
-        word, before, after = (self._word(n, i) for n in (i, i - 1, i + 1))
-        if word in _CLOCKS and (before in _UNTIL or word != "lunch"):
-            return _CLOCKS[word], i + 1
-        exact = _CLOCK.fullmatch(word)
-        if exact and (":" in word or before in _UNTIL or after in ("am", "pm")):
-            hour, minute, last = int(exact[1]), int(exact[2]), i + 1
-        else:
-            count = calendar.number(word) if word.isdigit() else None
-            marked = after in ("am", "pm", "o'clock") or (after == "o" and "clock" in word)
-            bare = before in _UNTIL and before != "on" and after in _AFTER_CLOCK
-            if count is None or not 0 < count <= 24 or not (marked or bare):
-                return None
-            hour, minute, last = count, 0, i + 1
-            if hour < 12 and (not marked or (after == "o'clock" and hour < _MORNING)):
-                hour += 12
-        if after in ("am", "pm"):
-            last, hour = i + 2, hour % 12 + 12 * (after == "pm") if hour <= 12 else hour
-        elif after == "o'clock":
-            last = i + 2
-        return (time(hour, minute) if hour < 24 else _END_OF_DAY), last
+        found = clock(self._word(i, i), self._word(i - 1, i), self._word(i + 1, i))
+        return found and (found[0], i + found[1])
 
     def _ahead(self, i: int) -> tuple[datetime, int] | None:
-        """"3 days", "two to four working days" when they lie ahead, and the token after them."""
+        """ "3 days", "two to four working days" when they lie ahead, and the token after them."""
         count = calendar.number(self._word(i, i))
         before = [self._word(i - back, i) for back in (1, 2, 3)]
         if count is None or _PAST & set(before):
@@ -253,4 +225,4 @@ class _Reader:
             day = calendar.after_working_days(self.today, count * (5 * weeks if weeks else 1))
         else:
             day = self.today + timedelta(count * calendar.DAYS[unit])
-        return self._moment(day, _END_OF_DAY), at + 1
+        return self._moment(day, END_OF_DAY), at + 1

@@ -12,7 +12,12 @@ from unruffle.core.masks import MAIL
 #: What a number can be of. A booking and a reservation are one.
 NUMBERED = {
     name: name for name in ("order", "booking", "invoice", "tracking", "account", "customer")
-} | {"reservation": "booking", "parcel": "tracking", "shipment": "tracking", "membership": "account"}
+} | {
+    "reservation": "booking",
+    "parcel": "tracking",
+    "shipment": "tracking",
+    "membership": "account",
+}
 _NUMBER = re.compile(
     rf"\b({'|'.join(NUMBERED)})(?:'s)?(?: (?:number|no\.?|nr\.?|id|code|reference|ref))?"
     r"(?: is| was)?[ \t]{0,2}[:#]?[ \t]{0,2}#?((?=[a-z/-]{0,8}\d)[a-z0-9][a-z0-9/-]{3,24})\b"
@@ -22,7 +27,9 @@ _NUMBER = re.compile(
 _MAIL = re.compile(MAIL)
 _PHONE = re.compile(r"(?<![\w.,/-])(?:\+|\(?0|\(?\d{3}\)?[ -])[\d ()/.-]{5,18}\d(?![\w/-])")
 _DIGITS = range(7, 16)
-_CALLED = re.compile(r"\b(?:phone|mobile|cell|call|calls|called|tel|reach|ring|text)\b", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:phone|mobile|cell|call|calls|called|tel|reach|ring|text)\b", re.IGNORECASE
+)
 _STREETS = (
     "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Square|Way|Close|"
     "Terrace|Gardens|Crescent|Row"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from unruffle.core.draft import read
+from unruffle.core.draft import Draft, read
 from unruffle.core.judge import Judge
 from unruffle.core.parts import Parts
 from unruffle.core.rulebook import Rulebook
@@ -14,18 +12,45 @@ from unruffle.core.types import Choices, Context, Situation, Turn
 _AS_SHIPPED = Choices()
 
 
-@dataclass(frozen=True, slots=True)
 class Said:
-    """One turn: what its sentences hold, and what a customer's turn shows."""
+    """One turn; what it holds and shows is read at the first question, then kept."""
 
-    turn: Turn
-    parts: Parts
-    situation: Situation
+    def __init__(self, turn: Turn, rulebook: Rulebook) -> None:
+        self.turn = turn
+        self._rulebook = rulebook
+        self._draft: Draft | None = None
+        self._parts: Parts | None = None
+        self._situation: Situation | None = None
 
     @property
     def ours(self) -> bool:
         """Whether we wrote it."""
         return self.turn.author == "agent"
+
+    @property
+    def draft(self) -> Draft:
+        """Its words and sentences."""
+        if self._draft is None:
+            self._draft = read(self.turn.text, Context())
+        return self._draft
+
+    @property
+    def parts(self) -> Parts:
+        """What its sentences hold."""
+        if self._parts is None:
+            judge = Judge(self._rulebook, self.draft, _AS_SHIPPED)
+            self._parts = Parts(self.draft, judge.parts())
+        return self._parts
+
+    @property
+    def situation(self) -> Situation:
+        """What a turn of the customer shows; of ours nothing is asked."""
+        if self._situation is None:
+            cues, draft = self._rulebook.cues.get("customer"), self.draft
+            self._situation = Situation()
+            if cues and not self.ours:
+                self._situation = of_customer(cues, draft.tokens, draft.scanned, frozenset())
+        return self._situation
 
 
 class Earlier:
@@ -33,15 +58,7 @@ class Earlier:
 
     def __init__(self, rulebook: Rulebook, context: Context) -> None:
         self.context = context
-        self._rulebook = rulebook
-        self._said: tuple[Said, ...] | None = None
-
-    @property
-    def said(self) -> tuple[Said, ...]:
-        """Every turn that holds words; read once."""
-        if self._said is None:
-            self._said = tuple(map(self._read, self.context.turns))
-        return self._said
+        self.said = tuple(Said(turn, rulebook) for turn in context.turns)
 
     @property
     def theirs(self) -> list[Said]:
@@ -50,13 +67,5 @@ class Earlier:
 
     @property
     def has_ours(self) -> bool:
-        """Whether we have written before; asked first, since it reads nothing."""
-        return any(turn.author == "agent" for turn in self.context.turns)
-
-    def _read(self, turn: Turn) -> Said:
-        draft = read(turn.text, Context())
-        situation = Situation()
-        cues = self._rulebook.cues.get("customer")
-        if turn.author == "customer" and cues:
-            situation = of_customer(cues, draft.tokens, draft.scanned, frozenset())
-        return Said(turn, Parts(draft, Judge(self._rulebook, draft, _AS_SHIPPED).parts()), situation)
+        """Whether we have written before."""
+        return any(said.ours for said in self.said)

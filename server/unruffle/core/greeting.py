@@ -36,12 +36,23 @@ def _placeholders(parts: Parts, rule: CheckRule) -> list[Span]:
         return []
     sent, customer = as_sent(text), parts.draft.context.customer_message or ""
     found = [] if "{{" in customer else [match.span() for match in _BRACES.finditer(sent)]
-    found += [match.span() for match in _CROSSES.finditer(sent)]
-    named = set(rule.cues.get("placeholder", ()))
-    for match in _BRACKETS.finditer(sent):
-        if named.intersection(words(match[0])) and match[0] not in customer:
-            found.append(match.span())
+    # What is typed last may yet become a size.
+    end = len(sent) + parts.ended
+    found += [match.span() for match in _CROSSES.finditer(sent) if match.end() < end]
+    found += [
+        match.span()
+        for match in _BRACKETS.finditer(sent)
+        if match[0] not in customer and _is_gap(match[0], rule)
+    ]
     return found
+
+
+def _is_gap(bracketed: str, rule: CheckRule) -> bool:
+    """Whether the words in brackets say what belongs there: [NAME], [order number]."""
+    inner, named = words(bracketed), frozenset(rule.words.get("placeholder", ()))
+    if not inner or any(map(str.isdigit, bracketed)):
+        return False
+    return not named.isdisjoint(inner if bracketed.isupper() else (inner[0], inner[-1]))
 
 
 def _greeted(parts: Parts, rule: CheckRule) -> list[Span]:
@@ -50,7 +61,7 @@ def _greeted(parts: Parts, rule: CheckRule) -> list[Span]:
     tokens = draft.tokens
     if not tokens.sentences[0].greeting or not (draft.context.turns or draft.context.greeting_name):
         return []
-    nobody = set(rule.cues.get("nobody", ())) | _TITLES
+    nobody = set(rule.words.get("nobody", ())) | _TITLES
     names = [
         token
         for token in range(tokens.sentences[0].first, tokens.sentences[0].last)
@@ -64,7 +75,7 @@ def _greeted(parts: Parts, rule: CheckRule) -> list[Span]:
     if not known or any(_alike(one, other) for one in greeted for name in known for other in name):
         return []
     if parts.earlier and any(
-        not set(greeted).isdisjoint(said.parts.draft.tokens.norms) for said in parts.earlier.theirs
+        not set(greeted).isdisjoint(said.draft.tokens.norms) for said in parts.earlier.theirs
     ):
         return []
     return [(tokens.starts[names[0]], tokens.ends[names[-1]])]
@@ -74,7 +85,9 @@ def _names(draft: Draft) -> Iterable[str]:
     """What the customer is called: by the helpdesk, and below the customer's messages."""
     if draft.context.greeting_name:
         yield draft.context.greeting_name
-    ours = {word for turn in draft.context.turns if turn.author == "agent" for word in words(turn.text)}
+    ours = {
+        word for turn in draft.context.turns if turn.author == "agent" for word in words(turn.text)
+    }
     for turn in draft.context.turns:
         if turn.author == "customer":
             signed = _SIGNED.search(turn.text)

@@ -15,6 +15,9 @@ from unruffle.core.tuning import tuned
 from unruffle.core.types import Choices, Severity
 
 _ALLOWED = Target("allow")
+_LIMIT = Target("technique", name="T10")
+# Setting a limit to abuse takes words that elsewhere are heard as an order.
+_MUTE_IN_A_LIMIT = frozenset({"command", "invalidation"})
 _CASE_FACT = Target("feature", name="case-fact")
 
 
@@ -26,9 +29,7 @@ class Judge:
         self.off = rulebook.optional - choices.lists
         self.tuning = tuned(choices, rulebook.profiles, draft.context.channel)
         self.found = self._look_around()
-        self.around = {
-            target: Places(found, draft.tokens.sentence_of) for target, found in self.found.items()
-        }
+        self._places: dict[Target, Places] = {}
 
     def findings(self) -> list[tuple[Rule, Severity, Match]]:
         """Rules with their matches, in the order of the text."""
@@ -41,6 +42,14 @@ class Judge:
         found.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[0].id))
         return [(rule, self._severity(rule, match), match) for rule, match in found]
 
+    def around(self, target: Target) -> Places | None:
+        """Where the target was found; most are never asked for."""
+        places = self._places.get(target)
+        if places is None and target in self.found:
+            places = Places(self.found[target], self.draft.tokens.sentence_of)
+            self._places[target] = places
+        return places
+
     def parts(self) -> dict[str, list[Match]]:
         """Matches of features and techniques by name, without overlaps, in their order."""
         named: dict[str, list[Match]] = {}
@@ -48,7 +57,7 @@ class Judge:
             if target.purpose == "feature":
                 named[target.name] = _leftmost_longest(matches)
             elif target.purpose == "technique":
-                excepted = self.around.get(Target("not-technique", name=target.name))
+                excepted = self.around(Target("not-technique", name=target.name))
                 named[target.name] = _leftmost_longest(
                     [m for m in matches if excepted is None or not excepted.cover(m)]
                 )
@@ -66,11 +75,15 @@ class Judge:
         return found
 
     def _look_around(self) -> dict[Target, list[Match]]:
+        rulebook, draft = self.rulebook, self.draft
+        numbered: dict[int, list[Match]] = defaultdict(list)
+        for matcher in (rulebook.surroundings, rulebook.practiced):
+            for match in matcher.find(draft.tokens, draft.scanned):
+                numbered[match.target].append(match)
         found: dict[Target, list[Match]] = defaultdict(list)
-        for matcher in (self.rulebook.surroundings, self.rulebook.practiced):
-            for match in matcher.find(self.draft.tokens, self.draft.scanned):
-                found[self.rulebook.targets[match.target]].append(match)
-        found[_CASE_FACT] += case_facts(self.draft)
+        for number, matches in numbered.items():
+            found[rulebook.targets[number]] += matches
+        found[_CASE_FACT] += case_facts(draft)
         return found
 
     def _stands(self, index: int, match: Match) -> bool:
@@ -78,9 +91,11 @@ class Judge:
         if rule.category in self.off or rule.id in self.tuning.off:
             return False
         if any(
-            target in self.around and self.around[target].cover(match)
+            (places := self.around(target)) is not None and places.cover(match)
             for target in (_ALLOWED, Target("unless", index))
         ):
+            return False
+        if rule.category in _MUTE_IN_A_LIMIT and self._sets_a_limit(match):
             return False
         return (
             all_hold(rule.when, self.draft, match)
@@ -94,10 +109,18 @@ class Judge:
             )
         )
 
+    def _sets_a_limit(self, match: Match) -> bool:
+        """Whether the sentence of a match sets a limit to abuse."""
+        if self.draft.situation.kind != "abuse":
+            return False
+        sentence_of = self.draft.tokens.sentence_of
+        limits = {sentence_of[limit.token] for limit in self.found.get(_LIMIT, ())}
+        return sentence_of[match.token] in limits
+
     def _near(self, index: int, match: Match, entry: Near, name: str) -> bool:
         wanted = [Target("near", index, name), *(Target("feature", name=f) for f in entry.has)]
         return any(
-            target in self.around and self.around[target].near(match, entry.within)
+            (places := self.around(target)) is not None and places.near(match, entry.within)
             for target in wanted
         )
 

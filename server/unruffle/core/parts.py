@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unruffle.core.draft import Draft
+from unruffle.core.masks import is_signed_off
 from unruffle.core.match import Match
+from unruffle.core.pending import is_open
 from unruffle.core.tokens import Sentence
 from unruffle.core.types import Readability
 
@@ -25,19 +27,26 @@ _UNREAD = Readability(0, 0, 0)
 class Parts:
     """Matches by the name of a feature ("date") or the id of a technique ("T07").
 
-    `earlier` are the turns before the draft; None where nothing was asked about them.
+    `earlier` are the turns before the draft; None where nothing was asked about them. `ended`:
+    nobody is typing any more.
     """
 
     draft: Draft
     found: Mapping[str, Sequence[Match]]
     readability: Readability = _UNREAD
     earlier: Earlier | None = None
+    ended: bool = False
 
     @property
     def body(self) -> Sequence[Sentence]:
         """The sentences after the greeting."""
         sentences = self.draft.tokens.sentences
         return sentences[1:] if sentences and sentences[0].greeting else sentences
+
+    @property
+    def told(self) -> Sequence[Sentence]:
+        """The sentences between the greeting and the sign-off."""
+        return self.body[:-1] if is_signed_off(self.draft.text) else self.body
 
     @property
     def first(self) -> int:
@@ -67,3 +76,8 @@ class Parts:
     def earliest(self, *names: str) -> int | None:
         """The number of the first sentence in which one of these stands."""
         return min(self.sentences(*names), default=None)
+
+    def closed(self, sentence: int) -> bool:
+        """Whether sentence number `sentence` has come to its end and typing changes it no more."""
+        last = len(self.draft.tokens.sentences) - 1
+        return self.ended or sentence < last or not is_open(self.draft)

@@ -117,7 +117,7 @@ class Reader:
         author, text = entry.get("author"), entry.get("text")
         if author not in get_args(Author) or not isinstance(text, str):
             raise self.error("a turn has an author, customer or agent, and a text")
-        return Turn(author, text, self._moment(entry.get("at")))
+        return Turn(cast(Author, author), text, self._moment(entry.get("at")))
 
     def _moment(self, value: object) -> datetime | None:
         try:

@@ -56,7 +56,7 @@ class Rulebook:
     @property
     def ids(self) -> frozenset[str]:
         """The ids of all rules and checks."""
-        return frozenset(one.id for one in (*self.rules, *self.checks))
+        return frozenset([*(rule.id for rule in self.rules), *(check.id for check in self.checks)])
 
     @property
     def limits(self) -> dict[str, float]:

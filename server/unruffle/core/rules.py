@@ -16,13 +16,15 @@ CONDITIONS: dict[str, tuple[str, ...]] = {
     "cause": (*CAUSES, PERSONAL),
     "channel": ("email", "chat", "social", "review"),
     "upset": (),
+    "heated": (),
+    "let-down": (),
     "opening": (),
     "closing": (),
     "alone": (),
 }
 FEATURES = (
     *("date", "option", "owned-step", "case-fact", "apology", "acknowledgment", "thanks"),
-    *("repentance", "forgiveness"),
+    *("repentance", "forgiveness", "explanation", "compensation", "survey"),
 )
 Within = Literal["sentence", "next", "reply"]
 _SLOT = re.compile(r"\{[^{}]*\}")
@@ -62,7 +64,7 @@ class Example:
         """What is known where the example stands."""
         message = self.customer_message
         turns = self.turns or ((Turn("customer", message),) if message else ())
-        return Context(turns, self.channel, self.greeting_name, self.now)
+        return Context(turns, self.channel, self.greeting_name, now=self.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def techniques(parts: Parts, moves: tuple[Move, ...]) -> tuple[Technique, ...]:
             present=bool(parts.found.get(move.id)),
             expected=is_expected(move, parts.draft),
             spans=tuple((match.start, match.end) for match in parts.matches(move.id)),
+            shows=move.shows,
         )
         for move in moves
     )

@@ -31,7 +31,9 @@ def parse_profile(name: str, data: Mapping[str, Any]) -> Tuning:
     unknown = set(data) - _FIELDS
     if unknown:
         raise RuleError(f"Profile {name}: unknown name {', '.join(sorted(unknown))}.")
-    return Tuning(frozenset(data.get("off", ())), data.get("severities", {}), data.get("limits", {}))
+    return Tuning(
+        frozenset(data.get("off", ())), data.get("severities", {}), data.get("limits", {})
+    )
 
 
 def tuned(choices: Choices, profiles: Mapping[str, Tuning], channel: str | None) -> Tuning:
@@ -39,7 +41,7 @@ def tuned(choices: Choices, profiles: Mapping[str, Tuning], channel: str | None)
 
     The later goes before the earlier.
     """
-    layers = [profiles[name] for name in (channel, choices.profile) if name in profiles]
+    layers = [profiles[name] for name in (channel, choices.profile) if name and name in profiles]
     own = Tuning(choices.off, choices.severities, choices.limits)
     if not layers:
         return own
@@ -57,8 +59,8 @@ def refuse_unknown(tuning: Tuning, ids: Iterable[str], limits: Iterable[str]) ->
     unknown = sorted({*tuning.off, *tuning.severities} - known)
     if unknown:
         raise ChoiceError(
-            f"No rule and no check is called {', '.join(unknown)}. "
-            "The pages at /rules name them, such as C30 or excuse/busy-season."
+            f"No list, rule or check is called {', '.join(unknown)}. "
+            "The pages at /rules name them all: privacy, C30 or excuse/busy-season, for one."
         )
     for severity in tuning.severities.values():
         if severity not in SEVERITIES:

@@ -149,10 +149,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """Words to begin a missing part with; `slots` are spans of `text` that still want a fact."""
+    """Words to begin a missing part with; `slots` are spans of `text` that still want a fact.
+
+    `first`: they belong to the first lines of a reply.
+    """
 
     text: str
     slots: tuple[tuple[int, int], ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ class Check:
     """Something missing, out of order or too much; no span where nothing can be pointed at.
 
     `pending`: it is missing so far, and the draft does not look finished. `note` is a text to
-    copy for a colleague.
+    copy for a colleague. `others` say the same as `opener` in other words.
     """
 
     rule: str
@@ -175,6 +179,7 @@ class Check:
     pending: bool = False
     opener: Opener | None = None
     note: str | None = None
+    others: tuple[Opener, ...] = ()
 
     def costing(self, points: int) -> Check:
         """The same with its points."""
@@ -183,7 +188,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Technique:
-    """A good move: whether the draft has it, and whether this customer still needs it."""
+    """A good move: whether the draft has it, and whether this customer still needs it.
+
+    `shows` says in plain words what the move does.
+    """
 
     id: str
     name: str
@@ -191,6 +199,7 @@ class Technique:
     present: bool
     expected: bool
     spans: tuple[tuple[int, int], ...] = ()
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

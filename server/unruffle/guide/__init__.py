@@ -40,6 +40,14 @@ def techniques() -> str:
     )
 
 
+@bp.get("/checks")
+def checks() -> str:
+    """The structural checks, kind by kind."""
+    return render_template(
+        "rules/checks.html", guide=guide(), prose=prose, segments=segments, words=words
+    )
+
+
 @bp.get("/sources")
 def sources() -> str:
     """The studies that rules rest on, and the articles whose ideas they take up."""

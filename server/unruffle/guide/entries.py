@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from unruffle.core.checks import CheckRule, parse_check
 from unruffle.core.reading import parse_rule
 from unruffle.core.rules import Rule
 from unruffle.core.techniques import Move, parse_move
@@ -60,6 +61,7 @@ class Guide:
     studies: tuple[Source, ...]
     articles: tuple[Source, ...]
     techniques: tuple[Move, ...] = ()
+    checks: tuple[CheckRule, ...] = ()
 
     @property
     def rule_count(self) -> int:
@@ -103,6 +105,7 @@ def read(snapshot: Mapping[str, Any], articles: Mapping[str, Mapping[str, str]])
             for key, data in articles.items()
         ),
         tuple(parse_move(name, data) for name, data in snapshot.get("techniques", {}).items()),
+        tuple(parse_check(name, data) for name, data in snapshot.get("checks", {}).items()),
     )
 
 

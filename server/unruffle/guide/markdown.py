@@ -53,7 +53,10 @@ def _index(guide: Guide) -> Iterator[str]:
     yield table(("severity", "meaning"), prose.SEVERITY_MEANS.items())
     yield "## How to read a phrase"
     yield table(("in a phrase", "finds"), ((code(p), meaning) for p, meaning in prose.NOTATION))
-    yield "What the rules rest on stands in [Sources](../sources.md)."
+    yield (
+        "[Structural checks](checks.md) look at the whole reply, and [techniques](techniques.md) "
+        "are its good moves. What they rest on stands in [Sources](../sources.md)."
+    )
 
 
 def _row(category: Category) -> tuple[str, ...]:
@@ -89,11 +92,11 @@ def _rule(guide: Guide, rule: Rule) -> Iterator[str]:
         yield f"Silent with {_near(near)}"
     if rule.suggestions:
         yield f"Better words:\n\n{bullets(map(_suggestion, rule.suggestions))}"
-    yield f"Marks:\n\n{bullets(map(_example, rule.flags))}"
-    yield f"Passes:\n\n{bullets(map(_example, rule.passes))}"
+    yield f"Marks:\n\n{bullets(map(shown_example, rule.flags))}"
+    yield f"Passes:\n\n{bullets(map(shown_example, rule.passes))}"
     if rule.sources:
-        cited = (_cited(guide.study(key)) for key in rule.sources)
-        yield f"Rests on:\n\n{bullets(cited)}"
+        studies = (cited(guide.study(key)) for key in rule.sources)
+        yield f"Rests on:\n\n{bullets(studies)}"
 
 
 def _near(near: Near) -> str:
@@ -108,7 +111,8 @@ def _suggestion(suggestion: Template) -> str:
     return f"“{text(suggestion.text)}”{whole}"
 
 
-def _example(example: Example) -> str:
+def shown_example(example: Example) -> str:
+    """The example with its marked words in bold, and what else is known there."""
     shown = "".join(
         marked(piece) if is_marked else text(piece)
         for piece, is_marked in segments(example.text, example.spans)
@@ -124,7 +128,8 @@ def marked(piece: str) -> str:
     return f"<b>{text(piece)}</b>"
 
 
-def _cited(study: Source) -> str:
+def cited(study: Source) -> str:
+    """The study with a link to where it stands."""
     return f"[{study.key}](../sources.md#{study.key.lower()}): {text(study.cite)}"
 
 

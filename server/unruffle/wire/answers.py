@@ -51,16 +51,17 @@ class FindingOut(TypedDict):
 
 
 class OpenerOut(TypedDict):
-    """Words to begin a missing part with."""
+    """Words to begin a missing part with; `first` where they belong to the first lines."""
 
     text: str
     slots: list[Span]
+    first: bool
 
 
 class CheckOut(TypedDict):
     """Something missing, out of order or too much; no span when nothing can be pointed at.
 
-    `note` is a text to copy for a colleague.
+    `note` is a text to copy for a colleague. `others` say the same as `opener` in other words.
     """
 
     rule: str
@@ -76,14 +77,16 @@ class CheckOut(TypedDict):
     suggestions: list[SuggestionOut]
     pending: bool
     opener: OpenerOut | None
+    others: list[OpenerOut]
     note: str | None
 
 
 class TechniqueOut(TypedDict):
-    """A good move, present or still expected by this customer."""
+    """A good move, present or still expected by this customer; `shows` says it in plain words."""
 
     id: str
     name: str
+    shows: str
     phase: Literal["listen", "defuse", "act", "leave"]
     present: bool
     expected: bool

@@ -68,6 +68,7 @@ def _check(found: Check, unit: Callable[[int], int]) -> CheckOut:
         "suggestions": [],
         "pending": found.pending,
         "opener": None if found.opener is None else _opener(found.opener),
+        "others": [_opener(one) for one in found.others],
         "note": found.note,
     }
 
@@ -77,6 +78,7 @@ def _opener(opener: Opener) -> OpenerOut:
     return {
         "text": opener.text,
         "slots": [[inner(start), inner(end)] for start, end in opener.slots],
+        "first": opener.first,
     }
 
 
@@ -84,6 +86,7 @@ def _technique(found: Technique, unit: Callable[[int], int]) -> TechniqueOut:
     return {
         "id": found.id,
         "name": found.name,
+        "shows": found.shows,
         "phase": found.phase,
         "present": found.present,
         "expected": found.expected,
