@@ -95,6 +95,7 @@
  *   techniques: Technique[],
  *   apology: Record<"regret" | "responsibility" | "explanation" | "repair" | "repentance" |
  *     "forgiveness", boolean> | null,
+ *   strip: ("warm" | "competent" | "plain")[],
  *   readability: {
  *     words: number,
  *     sentences: number,

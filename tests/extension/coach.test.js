@@ -57,6 +57,7 @@ const RESULT = {
   checks: [],
   techniques: [],
   apology: null,
+  strip: [],
   readability: { words: 20, sentences: 3, longest_sentence_words: 9, grade: null },
 };
 const SAID = { ours: false, unlike: false };
