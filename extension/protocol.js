@@ -58,7 +58,10 @@ export function choiceFor(sites, hosts) {
  * @typedef {import("./wire.js").Source} Source
  * @typedef {import("./wire.js").Suggestion} Suggestion
  * @typedef {import("./wire.js").Finding} Finding
+ * @typedef {import("./wire.js").Opener} Opener
  * @typedef {import("./wire.js").StructuralCheck} StructuralCheck
+ * @typedef {import("./wire.js").Advice} Advice
+ * @typedef {import("./wire.js").Placed} Placed
  * @typedef {import("./wire.js").Technique} Technique
  * @typedef {import("./wire.js").Situation} Situation
  * @typedef {import("./wire.js").Result} Result

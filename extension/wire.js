@@ -33,18 +33,36 @@
  */
 
 /**
+ * Words to begin a missing part with; `first` where they belong to the first lines.
+ * @typedef {{text: string, slots: Span[], first: boolean}} Opener
+ */
+
+/**
  * Something missing or out of order; `start` and `end` are null when nothing can be pointed at.
- * @typedef {Omit<Finding, "start" | "end"> & {
+ * `others` say the same as `opener` in other words; `note` is a text to copy for a colleague.
+ * @typedef {Omit<Finding, "layer" | "start" | "end"> & {
+ *   layer: "structure",
  *   start: number | null,
  *   end: number | null,
- *   opener: {text: string, slots: Span[]} | null,
+ *   opener: Opener | null,
+ *   others: Opener[],
+ *   note: string | null,
  * }} StructuralCheck
  */
 
 /**
+ * Findings and checks are drawn, moved, dismissed and counted alike. What is `Placed` can be
+ * pointed at.
+ * @typedef {Finding | StructuralCheck} Advice
+ * @typedef {Advice & {start: number, end: number}} Placed
+ */
+
+/**
+ * `shows` says in plain words what the move does.
  * @typedef {{
  *   id: string,
  *   name: string,
+ *   shows: string,
  *   phase: "listen" | "defuse" | "act" | "leave",
  *   present: boolean,
  *   expected: boolean,
@@ -77,6 +95,7 @@
  *   techniques: Technique[],
  *   apology: Record<"regret" | "responsibility" | "explanation" | "repair" | "repentance" |
  *     "forgiveness", boolean> | null,
+ *   strip: ("warm" | "competent" | "plain")[],
  *   readability: {
  *     words: number,
  *     sentences: number,
@@ -95,6 +114,7 @@
  *   turns?: Turn[],
  *   channel?: "email" | "chat" | "social" | "review",
  *   greeting_name?: string,
+ *   fault?: "ours",
  * }} Context
  */
 

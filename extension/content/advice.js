@@ -1,13 +1,14 @@
 // @ts-check
 /** The popover at a finding: when it opens and closes, and what becomes of the agent's choice. */
 
+import { isChord, keep } from "./chord.js";
 import { watchPointer } from "./hit.js";
 import { isUnder } from "./paint.js";
 import { select, selectedIn } from "./selection.js";
 import { slotAfter } from "./slots.js";
 import { isSame } from "./spans.js";
 
-/** @import { DraftEvent, Finding, Port } from "../protocol.js" */
+/** @import { DraftEvent, Placed, Port } from "../protocol.js" */
 /** @import { Draft } from "./draft.js" */
 /** @import { Mark } from "./paint.js" */
 /** @import { Popover } from "./popover.js" */
@@ -26,10 +27,11 @@ import { isSame } from "./spans.js";
  *   at: (x: number, y: number) => Mark[],
  *   read: () => FieldText,
  *   isOff: () => boolean,
- *   shown: () => Finding[],
- *   activate: (finding: Finding | null) => void,
+ *   gaps: () => import("./slots.js").Slot[],
+ *   shown: () => Placed[],
+ *   activate: (finding: Placed | null) => void,
  *   changed: () => void,
- * }} options `shown` are the findings that are drawn, `activate` marks the one the popover is
+ * }} options `gaps` still want a fact, `shown` are the findings that are drawn, `activate` marks the one the popover is
  *   about, `changed` is called when the draft or its findings are different now; while it `isOff`
  *   no key is taken
  */
@@ -59,7 +61,7 @@ export function createAdvice(options) {
     return popover;
   }
 
-  /** @param {Finding} finding @param {boolean} focus @param {{x: number, y: number}} [point] */
+  /** @param {Placed} finding @param {boolean} focus @param {{x: number, y: number}} [point] */
   async function show(finding, focus, point) {
     const { shown: current } = popover ?? {};
     if (open && current && isSame(current, finding) && !focus) return;
@@ -71,7 +73,7 @@ export function createAdvice(options) {
     about.show(finding, rectOf(finding, point), { focus });
   }
 
-  /** @param {Finding} finding @param {{x: number, y: number}} [point] */
+  /** @param {Placed} finding @param {{x: number, y: number}} [point] */
   function rectOf({ start, end, severity }, point) {
     const rects = options.rects({ start, end, name: severity });
     const under = point && rects.find((rect) => isUnder([rect], point.x, point.y));
@@ -95,26 +97,34 @@ export function createAdvice(options) {
 
   const hasFocus = () => popover?.contains(root.activeElement) ?? false;
 
-  /** @param {Finding} finding @param {number} index */
+  /** @param {Placed} finding @param {number} index */
   async function use(finding, index) {
     const chosen = finding.suggestions[index];
     const rect = rectOf(finding);
-    const text = read().text;
     close(true);
     // The page may have changed the draft by itself since the popover opened.
     const current = shown().find((one) => isSame(one, finding));
     const suggestion = current?.suggestions.find(
       (one) => one.text === chosen?.text && one.start === chosen.start && one.end === chosen.end,
     );
-    if (!suggestion || !replace) return say(port.text("replace_moved_on"), { rect });
-    const { start, end, text: words } = suggestion;
-    const old = text.slice(start, end);
+    if (!suggestion) return say(port.text("replace_moved_on"), { rect });
+    if (await apply(suggestion, rect)) draft.accepted(finding, index);
+    if (!signal.aborted) changed();
+  }
+
+  /**
+   * @param {{start: number, end: number, text: string}} words `text` in the place of [start, end)
+   * @param {DOMRect} rect where to say what became of it
+   * @returns {Promise<boolean>} whether they stand
+   */
+  async function apply({ start, end, text: words }, rect) {
+    await card();
+    const { text } = read();
     const session = { element, text, read: () => read() };
+    if (!replace || signal.aborted) return false;
     const outcome = await replace(session, start, end, words);
-    if (signal.aborted) return;
-    if (outcome.ok) draft.accepted(finding, index);
-    else explain(outcome, old, words, rect);
-    changed();
+    if (!outcome.ok && !signal.aborted) explain(outcome, text.slice(start, end), words, rect);
+    return outcome.ok && !signal.aborted;
   }
 
   /**
@@ -139,14 +149,14 @@ export function createAdvice(options) {
     });
   }
 
-  /** @param {Finding} finding @param {DraftEvent["reason"]} [reason] */
+  /** @param {Placed} finding @param {DraftEvent["reason"]} [reason] */
   function dismiss(finding, reason) {
     draft.dismissed(finding, reason);
     close(false);
     changed();
   }
 
-  /** @param {Finding} finding */
+  /** @param {Placed} finding */
   function mute(finding) {
     draft.muted(finding);
     close(false);
@@ -166,7 +176,7 @@ export function createAdvice(options) {
   function keydown(event) {
     // Keys of an input method in the middle of a word are its own.
     if (!event.isTrusted || event.isComposing || !event.composedPath().includes(element)) return;
-    if (isChord(event)) {
+    if (isChord(event, "U")) {
       if (openNext(true)) keep(event);
     } else if (event.key === "Escape" && open) {
       close(false);
@@ -174,7 +184,7 @@ export function createAdvice(options) {
     } else if (event.key === "Tab" && !event.shiftKey && !event.altKey && !event.ctrlKey) {
       if (options.isOff()) return;
       const text = read();
-      const slot = slotAfter(text.text, selectedIn(element, text)?.end ?? 0);
+      const slot = slotAfter(options.gaps(), selectedIn(element, text)?.end ?? 0);
       if (!slot) return;
       select(element, text, slot);
       keep(event);
@@ -215,6 +225,7 @@ export function createAdvice(options) {
   });
 
   return {
+    apply,
     close,
     openNext,
     /** @param {string[]} slots */
@@ -222,15 +233,4 @@ export function createAdvice(options) {
       say(port.text("slots_left", slots.join(", ")), { rect: element.getBoundingClientRect() });
     },
   };
-}
-
-/** @param {KeyboardEvent} event */
-function isChord({ altKey, shiftKey, ctrlKey, metaKey, code }) {
-  return altKey && shiftKey && !ctrlKey && !metaKey && code === "KeyU";
-}
-
-/** The page gets nothing of a key that was ours. @param {Event} event */
-function keep(event) {
-  event.preventDefault();
-  event.stopImmediatePropagation();
 }

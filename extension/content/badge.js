@@ -16,6 +16,8 @@ const SIDE = 24;
 const MARGIN = 5;
 /** Room kept for a scroll bar and the corner that resizes a field, in CSS pixels. */
 const CORNER = 18;
+/** States of a draft that was read, in which the panel has something to say. */
+const COACHED = new Set(["clear", "findings", "gaps", "pending", "muted"]);
 /** A field of one line, in CSS pixels: the dot would stand on its text. */
 const LOW = 40;
 
@@ -23,7 +25,7 @@ const LOW = 40;
  * `gaps` are facts that suggestions still want. `detail` fills the words of states that name
  * something: a host, a time.
  * @typedef {{score: number | null, high: number, medium: number, low: number, gaps: number,
- *   detail: string}} Counts
+ *   missing: number, detail: string}} Counts
  */
 
 /**
@@ -38,8 +40,9 @@ const LOW = 40;
 
 /**
  * @param {{root: ShadowRoot | HTMLElement, port: Port, signal: AbortSignal,
- *   on: {act: (state: StateId) => void, next: () => void}}} options `act` is called when the
- *   action of a state is pressed, `next` to go to the next finding
+ *   on: {act: (state: StateId) => void, next: () => void, panel: () => void}}} options `act` is
+ *   called when the action of a state is pressed, `next` to go to the next finding, `panel` to
+ *   open the panel
  * @returns {Badge} hidden until `place`
  */
 export function createBadge({ root, port, signal, on }) {
@@ -48,10 +51,12 @@ export function createBadge({ root, port, signal, on }) {
   const counts = build(document, "p", { class: "counts" });
   const recovery = build(document, "p", { class: "recovery" });
   const action = build(document, "button", { type: "button", class: "act" });
+  const panel = build(document, "button", { type: "button", class: "act" });
+  panel.textContent = port.text("action_panel");
   const chord = build(document, "p", { class: "chord" });
   const foot = build(document, "p", { class: "foot", text: port.text("badge_foot") });
   const card = build(document, "div", { class: "card" }, words, counts, recovery);
-  card.append(action, chord, foot);
+  card.append(action, panel, chord, foot);
   const face = createFace(document);
   const dot = build(document, "button", { type: "button", class: "dot" }, face.element);
   const badge = build(document, "div", { class: "badge", hidden: "" }, dot, card);
@@ -64,11 +69,17 @@ export function createBadge({ root, port, signal, on }) {
   let edge = { left: 0, top: 0, bottom: 0 };
 
   function act() {
+    // What opens takes the place of this card.
     if (state === "findings") {
-      // The popover takes its place.
       close();
       on.next();
-    } else if (STATES[state].action !== null) on.act(state);
+    } else if (state === "missing") openPanel();
+    else if (STATES[state].action !== null) on.act(state);
+  }
+
+  function openPanel() {
+    close();
+    on.panel();
   }
 
   function open() {
@@ -86,6 +97,7 @@ export function createBadge({ root, port, signal, on }) {
   for (const button of [dot, action]) {
     button.addEventListener("click", (event) => event.isTrusted && act(), { signal });
   }
+  panel.addEventListener("click", (event) => event.isTrusted && openPanel(), { signal });
   stayApart(badge, signal);
   badge.addEventListener("pointerenter", open, { signal });
   badge.addEventListener("pointerleave", close, { signal });
@@ -103,19 +115,22 @@ export function createBadge({ root, port, signal, on }) {
   }
 
   return {
-    set(next, { score = null, high = 0, medium = 0, low = 0, gaps = 0, detail = "" } = {}) {
+    set(next, { score = null, high = 0, medium = 0, low = 0, gaps, missing, detail = "" } = {}) {
       state = next;
       const { face: shape, words: name, recovery: way, action: press } = STATES[next];
       face.draw(shape);
       if (shape !== "same") badge.dataset["face"] = shape;
-      const many = next === "findings" ? high + medium + low : next === "gaps" ? gaps : null;
+      /** @type {Partial<Record<StateId, number>>} */
+      const counted = { findings: high + medium + low, gaps, missing };
+      const many = counted[next];
       write(words, port.text(many === 1 ? `${name}_one` : name, String(many ?? detail)));
       const scored = next === "findings" && score !== null;
       write(counts, scored ? port.text("badge_score", String(score)) : "");
       write(recovery, way === null ? "" : port.text(way, detail));
       write(action, press === null ? "" : port.text(press));
-      const keys = chordName(navigator.platform);
-      write(chord, next === "findings" ? port.text("badge_chord", keys) : "");
+      panel.hidden = !COACHED.has(next);
+      const keys = chordName(navigator.platform, next === "findings" ? "U" : "K");
+      write(chord, next === "missing" || COACHED.has(next) ? port.text("badge_chord", keys) : "");
       dot.setAttribute("aria-label", port.text("badge_label", words.textContent ?? ""));
       if (!card.hidden) open();
     },

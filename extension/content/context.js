@@ -5,6 +5,7 @@ import { siteOf } from "../sites/index.js";
 import { readField } from "./textmap.js";
 
 /** @import { Context, Turn } from "../protocol.js" */
+/** @import { Said } from "./draft.js" */
 /** @import { Site } from "../sites/index.js" */
 
 /** The last words count most; a server takes no more than this. */
@@ -20,6 +21,24 @@ export function readContext(document) {
   if (!site) return {};
   const turns = lastTurns(inOrder(turnsOf(document, site)));
   return turns.length > 0 ? { turns } : {};
+}
+
+/**
+ * @param {Context} context as the page has it
+ * @param {Said} said
+ * @returns {Context} what is sent: no conversation once the agent said that it was misread
+ */
+export function asSaid({ turns, customer_message, ...rest }, { ours, unlike }) {
+  const talk = { ...(turns && { turns }), ...(customer_message && { customer_message }) };
+  return { ...rest, ...(!unlike && talk), ...(ours && { fault: "ours" }) };
+}
+
+/**
+ * @param {Context} context
+ * @returns {string} the customer's message that counts; empty where there is none
+ */
+export function heardIn({ turns, customer_message = "" }) {
+  return turns?.findLast(({ author }) => author === "customer")?.text ?? customer_message;
 }
 
 /**

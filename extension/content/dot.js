@@ -11,11 +11,12 @@ import { visibleRect } from "./visible.js";
 
 /**
  * @param {{element: HTMLElement, root: ShadowRoot, port: Port, host: string, signal: AbortSignal,
- *   retry: () => void, next: (focus: boolean) => void}} options `retry` is called when a state's
- *   way out was pressed, `next` to open the next finding, with the focus where the badge has it
+ *   retry: () => void, next: (focus: boolean) => void, panel: (focus: boolean) => void}} options
+ *   `retry` is called when a state's way out was pressed, `next` to open the next finding, `panel`
+ *   to open the panel, with the focus where the badge has it
  * @returns {{tell: (state: StateId, counts: Partial<Counts>) => void, place: () => void}}
  */
-export function createDot({ element, root, port, host, signal, retry, next }) {
+export function createDot({ element, root, port, host, signal, retry, next, panel }) {
   const badge = createBadge({
     root,
     port,
@@ -27,6 +28,7 @@ export function createDot({ element, root, port, host, signal, retry, next }) {
         retry();
       },
       next: () => next(root.activeElement !== null),
+      panel: () => panel(root.activeElement !== null),
     },
   });
   port.onCommand(() => element.matches(":focus") && next(true), signal);

@@ -1,14 +1,22 @@
 // @ts-check
 /**
  * What is remembered of one draft while it is written: what was dismissed in it, what may be shown
- * though it is pending, and which counts went out, each once per rule. Never its text beyond this page. No DOM.
+ * though it is pending, what the agent said about it, and which counts went out, each once per
+ * rule. Never its text beyond this page. No DOM.
  */
 
-import { isSame, shift } from "./spans.js";
+import { isPlaced, isSame, shift } from "./spans.js";
 
-/** @import { DraftEvent, Finding } from "../protocol.js" */
+/** @import { Advice, DraftEvent } from "../protocol.js" */
 /** @typedef {ReturnType<typeof createDraft>} Draft */
 /** @typedef {Omit<DraftEvent, "draft" | "revision" | "host" | "at">} Fact */
+/**
+ * What the agent said in the panel: it was `ours`; the message is `unlike` what it was read as.
+ * @typedef {Readonly<{ours: boolean, unlike: boolean}>} Said
+ */
+
+/** @type {Said} */
+const NOTHING_SAID = { ours: false, unlike: false };
 
 /**
  * @param {(event: Fact & {draft: string}) => void} record
@@ -20,10 +28,11 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
   let told = new Set();
   /** Rules that were seen in this draft and whose end is still open. */
   let open = new Set();
-  /** @type {Finding[]} */
+  /** @type {Advice[]} */
   let dismissed = [];
-  /** Pending ones that the draft rested with: what was shown once stays. @type {Finding[]} */
+  /** Pending ones that the draft rested with: what was shown once stays. @type {Advice[]} */
   let rested = [];
+  let said = NOTHING_SAID;
 
   /** @param {Fact} fact */
   function tell(fact) {
@@ -34,7 +43,7 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
   }
 
   return {
-    /** @param {readonly Finding[]} drawn what the reader can see */
+    /** @param {readonly Pick<Advice, "rule">[]} drawn what the reader can see */
     shown(drawn) {
       for (const { rule } of drawn) {
         tell({ type: "shown", rule });
@@ -42,7 +51,7 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
       }
     },
     /**
-     * @param {readonly Finding[]} findings of a new answer; rules that were shown and are gone were
+     * @param {readonly Advice[]} findings of a new answer; rules that were shown and are gone were
      *   edited away by hand
      */
     answered(findings) {
@@ -53,18 +62,18 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
         open.delete(rule);
       }
     },
-    /** @param {Finding} finding @param {number} suggestion its number, from 0 */
+    /** @param {Advice} finding @param {number} [suggestion] its number, from 0 */
     accepted({ rule }, suggestion) {
-      tell({ type: "accepted", rule, suggestion });
+      tell({ type: "accepted", rule, ...(suggestion !== undefined && { suggestion }) });
       open.delete(rule);
     },
-    /** @param {Finding} finding @param {DraftEvent["reason"]} [reason] */
+    /** @param {Advice} finding @param {DraftEvent["reason"]} [reason] */
     dismissed(finding, reason) {
       dismissed.push(finding);
       tell({ type: "dismissed", rule: finding.rule, ...(reason && { reason }) });
       open.delete(finding.rule);
     },
-    /** @param {Finding} finding */
+    /** @param {Advice} finding */
     muted({ rule }) {
       tell({ type: "muted", rule });
       open.delete(rule);
@@ -77,19 +86,36 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
       open = new Set();
       dismissed = [];
       rested = [];
+      said = NOTHING_SAID;
     },
     /** @param {string} before @param {string} after */
     edited(before, after) {
       dismissed = shift(dismissed, before, after);
       rested = shift(rested, before, after);
     },
-    /** @param {readonly Finding[]} findings of a draft that nobody is typing at the moment */
-    rested(findings) {
-      rested = findings.filter(({ pending }) => pending);
+    /**
+     * @param {readonly Advice[]} findings
+     * @param {{placed: boolean, missing: boolean}} now whether nobody is typing at the moment, and
+     *   whether the draft looks finished, so that what it lacks may be told
+     */
+    rested(findings, { placed, missing }) {
+      const was = rested;
+      rested = findings.filter(
+        (one) =>
+          one.pending &&
+          ((isPlaced(one) ? placed : missing) || was.some((other) => isSame(one, other))),
+      );
     },
-    /** Whether it is too early to show it. @param {Finding} finding */
+    get said() {
+      return said;
+    },
+    /** @param {Partial<Said>} change */
+    says(change) {
+      said = { ...said, ...change };
+    },
+    /** Whether it is too early to show it. @param {Advice} finding */
     waits: (finding) => finding.pending && !rested.some((other) => isSame(other, finding)),
-    /** @param {Finding} finding */
+    /** @param {Advice} finding */
     isDismissed: (finding) => dismissed.some((other) => isSame(other, finding)),
   };
 }

@@ -6,17 +6,17 @@
 
 import { createAdvice } from "./advice.js";
 import { createAsking } from "./asking.js";
+import { createCoaching } from "./coaching.js";
 import { createDot } from "./dot.js";
 import { isOpen, isUnreadable } from "./editable.js";
 import { watchMoves } from "./moving.js";
 import { createPainter } from "./paint.js";
-import { openSlots } from "./slots.js";
-import { drawn, isSame, shift } from "./spans.js";
-import { stateOfAnswer, stateOfFailure, summaryOf } from "./summary.js";
-import { readField } from "./textmap.js";
+import { createReading } from "./reading.js";
+import { isSame } from "./spans.js";
+import { stateOfAnswer, stateOfFailure } from "./summary.js";
 import { watchTyping } from "./typing.js";
 
-/** @import { Finding, Port, Result } from "../protocol.js" */
+/** @import { Advice, Placed, Port } from "../protocol.js" */
 /** @import { Reporter } from "./events.js" */
 /** @import { Mark } from "./paint.js" */
 /** @import { StateId } from "./states.js" */
@@ -25,11 +25,11 @@ import { watchTyping } from "./typing.js";
 
 /**
  * What outlives a session while the page lives: the agent looks something up elsewhere, comes back
- * and finds the draft as it was. `findings` are places in `text`.
+ * and finds the draft as it was. `advice` holds places in `text`.
  * @typedef {{
  *   draft: import("./draft.js").Draft,
  *   outgoing: import("./outgoing.js").Outgoing,
- *   findings: Finding[],
+ *   advice: Advice[],
  *   text: string,
  * }} Memory
  */
@@ -37,29 +37,23 @@ import { watchTyping } from "./typing.js";
 
 /**
  * @param {{element: HTMLElement, port: Port, standing: Standing, reporter: Reporter,
- *   surface: Surface, alive: () => boolean, memory: Memory, signal: AbortSignal}} options `alive`
- *   ends all sessions when the extension is gone
+ *   surface: Surface, used: Map<string, string>, alive: () => boolean, memory: Memory,
+ *   signal: AbortSignal}} options `used` are the openers that were taken last on this page, by
+ *   check; `alive` ends all sessions when the extension is gone
  */
 export function createField(options) {
-  const { element, port, standing, reporter, surface, alive, memory, signal } = options;
+  const { element, port, standing, reporter, surface, used, alive, memory, signal } = options;
   const { host } = standing;
   const { root } = surface;
   surface.near(element);
   const { draft } = memory;
   const painter = createPainter({ field: element, root, url: port.url, signal });
 
-  let now = readField(element);
-  /** @type {Result | null} */
-  let result = null;
-  /** The text that it is about. */
-  let judged = "";
   /** @type {StateId} */
   let state = "ready";
   /** There is a reason not to ask. */
   let resting = true;
-  /** Nobody is typing: a draft that was found here counts as finished until it is typed in. */
-  let finished = true;
-  /** @type {Finding | null} */
+  /** @type {Placed | null} */
   let active = null;
 
   const asking = createAsking({
@@ -67,10 +61,16 @@ export function createField(options) {
     port,
     host,
     signal,
+    said: () => draft.said,
     answered(answer, text) {
       if (!alive()) return;
-      if (answer.ok) take(answer.result, text);
-      else drop(stateOfFailure(answer));
+      if (!answer.ok) return drop(stateOfFailure(answer));
+      reading.follow();
+      if (unchecked()) return;
+      reporter.judgedBy(answer.result.revision);
+      reading.take(answer.result, text);
+      state = stateOfAnswer(answer.result.status);
+      draw();
     },
     late() {
       if (state !== "checking" && !isStale()) return;
@@ -79,92 +79,63 @@ export function createField(options) {
       draw();
     },
   });
-
-  /** @param {Result} answer @param {string} text that was asked about */
-  function take(answer, text) {
-    follow();
-    if (unchecked()) return;
-    result = answer;
-    judged = text;
-    reporter.judgedBy(answer.revision);
-    draft.answered(answer.findings);
-    memory.findings = shift(answer.findings, text, now.text);
-    if (finished) draft.rested(memory.findings);
-    state = stateOfAnswer(answer.status);
-    draw();
-  }
+  const { heard } = asking;
+  const reading = createReading({ element, memory, standing, heard });
 
   /** @param {StateId} reason nothing is known about the draft, so nothing is marked */
   function drop(reason) {
-    memory.findings = [];
-    result = null;
+    reading.drop();
     state = reason;
     draw();
   }
 
-  /** The text as it is now, with what was found moved along. */
-  function follow() {
-    const before = memory.text;
-    now = readField(element);
-    memory.text = now.text;
-    if (now.text === before) return;
-    memory.findings = shift(memory.findings, before, now.text);
-    draft.edited(before, now.text);
-  }
-
-  /** What was dismissed here or muted by the agent, and what it is too early for. @param {Finding} finding */
-  const hides = (finding) =>
-    draft.isDismissed(finding) || draft.waits(finding) || standing.isMuted(finding.rule);
-  const shown = () => drawn(memory.findings.filter((one) => !hides(one)), standing.showFrom());
-
   function draw() {
-    const seen = shown();
+    const seen = reading.shown();
     /** @type {Mark[]} */
     const marks = seen.map(({ start, end, severity }) => ({ start, end, name: severity }));
     if (!standing.reason()) {
-      for (const slot of openSlots(now.text)) marks.push({ ...slot, name: "slot" });
+      for (const gap of reading.gaps()) marks.push({ ...gap, name: "slot" });
     }
-    if (active && seen.some((finding) => isSame(finding, active))) {
+    if (active && seen.some((one) => isSame(one, active))) {
       marks.push({ start: active.start, end: active.end, name: "active" });
     } else if (active) {
       active = null;
       advice.close(false);
     }
-    painter.draw(marks, now);
+    for (const { start, end } of coaching.pointed()) marks.push({ start, end, name: "active" });
+    painter.draw(marks, reading.now);
     draft.shown(seen);
-    tell(seen);
+    tell(seen.length > 0);
+    coaching.draw();
   }
 
   /** Whether the answer says nothing about the draft as it is now. */
-  const isStale = () => state === "clear" && judged !== now.text;
+  const isStale = () => state === "clear" && reading.isOld();
 
-  /** @param {readonly Finding[]} seen */
-  function tell(seen) {
-    if (isStale() && seen.length === 0) return dot.tell("checking", {});
+  /** @param {boolean} isMarked */
+  function tell(isMarked) {
+    if (isStale() && !isMarked) return dot.tell("checking", {});
     if (state !== "clear") return dot.tell(state, { detail: standing.detailOf(state) });
-    const score = result?.score ?? null;
-    const draftNow = { score, seen, gaps: openSlots(now.text).length, ...memory };
-    const { state: id, counts } = summaryOf({ ...draftNow, ...draft, ...standing });
+    const { state: id, counts } = reading.summary();
     dot.tell(id, counts);
   }
-
-  const isBlank = () => now.text.trim() === "";
 
   /** @returns {StateId | null} why the draft as it is now is not checked */
   function unchecked() {
     const reason = standing.reason();
     if (reason) return reason;
+    const { text } = reading.now;
     if (isUnreadable(element)) return "unreadable";
-    if (isBlank() || !isOpen(element)) return "ready";
-    return now.text.length > standing.maxUnits() ? "too-long" : null;
+    if (text.trim() === "" || !isOpen(element)) return "ready";
+    return text.length > standing.maxUnits() ? "too-long" : null;
   }
 
   /** Asks about the draft as it is, unless there is a reason not to. */
   function look() {
     typing.cancel();
     if (!alive() || signal.aborted) return;
-    follow();
-    memory.outgoing.look(now.text);
+    reading.follow();
+    memory.outgoing.look(reading.now.text);
     const reason = unchecked();
     if (reason) {
       resting = true;
@@ -174,9 +145,17 @@ export function createField(options) {
     if (resting || state === "ready") state = "checking";
     resting = false;
     draw();
-    asking.ask(now.text);
+    asking.ask(reading.now.text);
   }
 
+  /** @param {{rests?: boolean, done?: boolean, asked?: boolean}} change */
+  function pauses(change) {
+    reading.pauses(change);
+    if (alive()) draw();
+  }
+
+  const read = () => (reading.follow(), reading.now);
+  const isOff = () => standing.reason() === "off-here";
   const dot = createDot({
     element,
     root,
@@ -188,6 +167,7 @@ export function createField(options) {
       look();
     },
     next: (focus) => advice.openNext(focus),
+    panel: (focus) => void coaching.open(focus),
   });
 
   const advice = createAdvice({
@@ -198,34 +178,54 @@ export function createField(options) {
     draft,
     rects: (mark) => painter.rects(mark),
     at: (x, y) => painter.at(x, y),
-    read: () => (follow(), now),
-    isOff: () => standing.reason() === "off-here",
-    shown,
-    activate(finding) {
-      active = finding;
+    read,
+    isOff,
+    gaps: reading.gaps,
+    shown: reading.shown,
+    activate(one) {
+      active = one;
       draw();
     },
     changed: look,
   });
 
-  watchMoves({ element, signal, moved: dot.place });
+  const coaching = createCoaching({
+    element,
+    root,
+    port,
+    signal,
+    draft,
+    used,
+    reading,
+    heard,
+    isOff,
+    read,
+    isKnown: () => state === "clear",
+    apply: advice.apply,
+    asked: (asked) => pauses({ asked }),
+    redraw: draw,
+    changed: look,
+  });
+
+  watchMoves({ element, signal, moved: () => (dot.place(), coaching.place()) });
   const typing = watchTyping({
     element,
     signal,
     pauseMs: standing.pauseMs,
-    typed: () => ((finished = false), advice.close(false)),
+    typed() {
+      reading.typed();
+      advice.close(false);
+      coaching.typed();
+    },
     changed() {
       if (!alive()) return;
-      follow();
+      reading.follow();
       draw();
       dot.place();
     },
     look,
-    rested() {
-      finished = true;
-      draft.rested(memory.findings);
-      if (alive()) draw();
-    },
+    rested: () => pauses({ rests: true }),
+    done: () => pauses({ rests: true, done: true }),
   });
 
   dot.tell("ready", {});

@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * Asks once before a draft with open slots goes out, whoever sends it: a form, a button, a key; in
+ * Asks once before a draft with open gaps goes out, whoever sends it: a form, a button, a key; in
  * the field's own page or in one around its frame.
  */
 
 import { isInside, pagesAround, rootsAround } from "./around.js";
+import { heardIn, readContext } from "./context.js";
+import { openGaps } from "./leftovers.js";
 import { isAside, pressed, sends } from "./sends.js";
-import { openSlots } from "./slots.js";
 
 /**
  * @param {{
@@ -26,11 +27,14 @@ export function holdOpenSlots({ element, signal, read, rests, ask }) {
   /** and whether it begins a new line in this field, as in a letter, not in a chat. */
   let breaksLines = false;
 
+  const heard = () => heardIn(readContext(element.ownerDocument));
+  const gapsIn = (/** @type {string} */ text) => openGaps(text, heard);
+
   /** @param {Event} event */
   function hold(event) {
     if (!event.isTrusted || rests()) return;
     const text = read();
-    const slots = openSlots(text).map(({ start, end }) => text.slice(start, end));
+    const slots = gapsIn(text).map(({ start, end }) => text.slice(start, end));
     const now = slots.join("\n");
     if (now === asked) return;
     asked = now;
@@ -83,7 +87,7 @@ export function holdOpenSlots({ element, signal, read, rests, ask }) {
 
   return {
     saw(text) {
-      if (openSlots(text).length === 0) asked = "";
+      if (gapsIn(text).length === 0) asked = "";
     },
   };
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** Where a card goes beside a place in the text. Pure. */
+/** Where a card goes beside a place in the text, and the panel beside the field. Pure. */
 
 /** Room between the card and the text, in CSS pixels. */
 const GAP = 6;
@@ -25,6 +25,25 @@ export function place(rect, size, view) {
   if (fit(above)) return { left, top: above, fits: wide };
   const more = view.height - rect.bottom >= rect.top ? under : above;
   return { left, top: clamp(more, EDGE, view.height - size.height - EDGE), fits: false };
+}
+
+/**
+ * Where the panel goes: beside the field if there is room, else at the edge of the viewport where
+ * it covers less of the field.
+ *
+ * @param {{left: number, right: number, top: number, bottom: number}} rect of the field
+ * @param {{width: number, height: number}} size of the panel
+ * @param {{width: number, height: number}} view the viewport
+ * @returns {{left: number, top: number}} in CSS pixels of the viewport
+ */
+export function placeBeside(rect, size, view) {
+  const right = rect.right + GAP;
+  const left = rect.left - GAP - size.width;
+  const last = Math.max(EDGE, view.width - size.width - EDGE);
+  const edge = EDGE - left < right - last ? EDGE : last;
+  const beside = right <= last ? right : left >= EDGE ? left : edge;
+  const top = clamp(rect.bottom - size.height, EDGE, view.height - size.height - EDGE);
+  return { left: beside, top };
 }
 
 /**

@@ -1,11 +1,14 @@
 // @ts-check
 /** The card at a finding: better words, one sentence of reason, and the source behind "Why?". */
 
-/** @import { DraftEvent, Finding, Port } from "../protocol.js" */
+/** @import { DraftEvent, Placed, Port } from "../protocol.js" */
 import { stayApart } from "./apart.js";
 import { build } from "./build.js";
+import { createButtons } from "./buttons.js";
 import { copy } from "./copy.js";
 import { place } from "./place.js";
+import { sourceLines } from "./sources.js";
+import { moveFocus, tabStep } from "./stops.js";
 import { suggestionButton } from "./suggestion.js";
 
 /** The card offers no more than this, however many a rule holds. */
@@ -25,18 +28,18 @@ const REASONS = [
 /**
  * What the agent chose. `close` asks to put the focus back where `refocus` is true.
  * @typedef {{
- *   use: (finding: Finding, suggestion: number) => void,
- *   dismiss: (finding: Finding, reason?: Reason) => void,
- *   mute: (finding: Finding) => void,
+ *   use: (finding: Placed, suggestion: number) => void,
+ *   dismiss: (finding: Placed, reason?: Reason) => void,
+ *   mute: (finding: Placed) => void,
  *   close: (refocus: boolean) => void,
  * }} PopoverChoices
  */
 
 /**
  * @typedef {{
- *   show: (finding: Finding, rect: DOMRect, how: {focus: boolean}) => void,
+ *   show: (finding: Placed, rect: DOMRect, how: {focus: boolean}) => void,
  *   hide: () => void,
- *   readonly shown: Finding | null,
+ *   readonly shown: Placed | null,
  *   contains: (node: Node | null) => boolean,
  *   say: (text: string, more?: {copy?: string, rect?: DOMRect}) => void,
  * }} Popover
@@ -53,54 +56,15 @@ export function createPopover({ root, port, signal, on }) {
   root.append(card);
   signal.addEventListener("abort", () => card.remove());
 
-  /** @type {Finding | null} */
+  /** @type {Placed | null} */
   let shown = null;
   let at = new DOMRect();
+  const { press, button, opener } = createButtons({ document, port, signal });
 
   stayApart(card, signal);
   card.addEventListener("keydown", keydown, { signal });
 
-  /**
-   * @param {string} name of the message
-   * @param {() => void} act
-   * @param {Record<string, string>} [attributes]
-   */
-  function button(name, act, attributes = {}) {
-    const element = build(document, "button", { type: "button", ...attributes });
-    element.textContent = port.text(name);
-    return press(element, act);
-  }
-
-  /**
-   * @param {HTMLButtonElement} element
-   * @param {() => void} act
-   */
-  function press(element, act) {
-    element.addEventListener("click", (event) => event.isTrusted && act(), { signal });
-    return element;
-  }
-
-  /**
-   * A button that opens and closes a part of the card.
-   *
-   * @param {string} name of the message
-   * @param {HTMLElement} part
-   */
-  function opener(name, part) {
-    const element = button(
-      name,
-      () => {
-        part.hidden = !part.hidden;
-        element.setAttribute("aria-expanded", String(!part.hidden));
-        put();
-      },
-      { class: "quiet", "aria-expanded": "false" },
-    );
-    part.hidden = true;
-    return element;
-  }
-
-  /** @param {Finding} finding */
+  /** @param {Placed} finding */
   function fill(finding) {
     const message = build(document, "p", { class: "message", id: "unruffle-message" });
     message.textContent = finding.message;
@@ -110,7 +74,7 @@ export function createPopover({ root, port, signal, on }) {
         press(suggestionButton(document, port, suggestion), () => on.use(finding, index)),
       );
     const reason = build(document, "p", { text: finding.why });
-    const why = build(document, "div", { class: "more why" }, reason, ...sourcesOf(finding));
+    const why = build(document, "div", { class: "more why" }, reason, ...sourceLines(document, finding.sources));
     const mute = button("popover_mute", () => on.mute(finding));
     const muteNote = build(document, "p", { text: port.text("popover_mute_note") });
     const because = build(document, "p", { text: port.text("popover_because") });
@@ -121,25 +85,11 @@ export function createPopover({ root, port, signal, on }) {
     const more = build(document, "div", { class: "more" }, because, choice, mute, muteNote);
     const keep = button("popover_keep", () => on.dismiss(finding), { class: "keep" });
     const row = build(document, "div", { class: "row" }, keep);
-    row.append(opener("popover_why", why), opener("popover_more", more));
+    row.append(opener("popover_why", why, put), opener("popover_more", more, put));
     card.replaceChildren();
     if (offers.length > 0) card.append(build(document, "div", { class: "offers" }, ...offers));
     card.append(message, row, why, more);
     card.setAttribute("aria-labelledby", "unruffle-message");
-  }
-
-  /** @param {Finding} finding */
-  function sourcesOf(finding) {
-    return finding.sources.map(({ cite, url }) => {
-      const line = build(document, "p", { class: "source" });
-      // Lists come from outside: only an address of the web becomes a link.
-      if (!/^https?:/.test(url ?? "")) line.textContent = cite;
-      else {
-        const attributes = { href: url ?? "", target: "_blank", rel: "noreferrer", text: cite };
-        line.append(build(document, "a", attributes));
-      }
-      return line;
-    });
   }
 
   /** Where the card is cut off in a small frame, it shrinks to one line. */
@@ -166,9 +116,7 @@ export function createPopover({ root, port, signal, on }) {
     const step = stepOf(event);
     if (step === 0) return;
     event.preventDefault();
-    const stops = [...card.querySelectorAll("button, a")].filter(isShown);
-    const here = stops.findIndex((stop) => stop.matches(":focus"));
-    stops[(here + step + stops.length) % stops.length]?.focus();
+    moveFocus(card, step);
   }
 
   return {
@@ -213,15 +161,6 @@ export function createPopover({ root, port, signal, on }) {
  * @returns {-1 | 0 | 1} Tab stays in the card, since what follows it in the page is far away
  */
 function stepOf(event) {
-  if (event.key === "Tab") return event.shiftKey ? -1 : 1;
   if (event.key === "ArrowDown") return 1;
-  return event.key === "ArrowUp" ? -1 : 0;
-}
-
-/**
- * @param {Element} element
- * @returns {element is HTMLElement}
- */
-function isShown(element) {
-  return element instanceof HTMLElement && element.offsetParent !== null;
+  return event.key === "ArrowUp" ? -1 : tabStep(event);
 }

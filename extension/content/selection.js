@@ -32,17 +32,23 @@ export function selectedIn(field, text) {
 /**
  * @param {HTMLElement} field
  * @param {FieldText} text as read from the field now
- * @param {Selected} place an empty one sets the caret, after what stands before it
+ * @param {Selected} place an empty one sets the caret, after what stands before it in its line
  */
 export function select(field, text, { start, end }) {
   if (isValueField(field)) {
     field.setSelectionRange(start, end);
     return;
   }
-  const from = text.at(start, start === end ? "before" : "after");
+  const caret = () => (begins(text.text, start) && text.at(start)) || text.at(start, "before");
+  const from = start === end ? caret() : text.at(start, "after");
   const to = start === end ? from : text.at(end, "before");
   if (!from || !to) return;
   selectionAround(field)?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
+}
+
+/** @param {string} text @param {number} at */
+function begins(text, at) {
+  return text.charAt(at - 1) === "\n" && at < text.length;
 }
 
 /**

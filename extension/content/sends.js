@@ -16,7 +16,14 @@ const ASIDE = /\b(internal|private|note)\b/iu;
  * @returns {HTMLElement | null} the button that was clicked
  */
 export function pressed(event) {
-  const target = event.composedPath()[0];
+  return buttonAt(event.composedPath()[0]);
+}
+
+/**
+ * @param {EventTarget | null | undefined} target
+ * @returns {HTMLElement | null} the button that it is or is in
+ */
+export function buttonAt(target) {
   if (!target || !("closest" in target)) return null;
   return /** @type {Element} */ (target).closest(BUTTONS);
 }

@@ -18,6 +18,8 @@ import { createSurface } from "./surface.js";
  */
 export function createSessions({ port, standing, alive, signal }) {
   const reporter = createReporter({ port, host: standing.host });
+  /** Openers that were taken last, by check: the same is not offered twice running. */
+  const used = new Map();
   /** @type {WeakMap<Element, Memory>} */
   const memories = new WeakMap();
   /** @type {{field: Field, outgoing: Outgoing, end: AbortController, signal: AbortSignal} | null} */
@@ -45,7 +47,7 @@ export function createSessions({ port, standing, alive, signal }) {
       ask: (slots) => (isCurrent(element) ? current() : open(element))?.askAboutSlots(slots),
       ended: () => draft.ended(),
     });
-    const next = { findings: [], text: "", ...memory, draft, outgoing };
+    const next = { advice: [], text: "", ...memory, draft, outgoing };
     memories.set(element, next);
     return next;
   }
@@ -59,7 +61,7 @@ export function createSessions({ port, standing, alive, signal }) {
     const memory = remember(element);
     const end = new AbortController();
     const both = AbortSignal.any([end.signal, memory.outgoing.signal]);
-    const page = { port, standing, reporter, surface, alive };
+    const page = { port, standing, reporter, surface, used, alive };
     const field = createField({ ...page, element, memory, signal: both });
     session = { field, outgoing: memory.outgoing, end, signal: both };
     // What is blank is no draft to look after.

@@ -10,8 +10,9 @@
  * All numbers are UTF-16 units.
  */
 
-/** @typedef {import("../protocol.js").Finding} Finding */
+/** @import { Advice, Placed, Severity } from "../protocol.js" */
 /** @typedef {{start: number, end: number}} Place */
+/** @typedef {{start: number | null, end: number | null}} PlaceOrNone */
 
 /**
  * The one edit that turns `before` into `after`.
@@ -40,9 +41,9 @@ export function editOf(before, after) {
 
 /**
  * Findings of `before` as they stand in `after`. Suggestions that reach beyond their finding, to
- * the whole sentence, are dropped alone when only their part was touched.
+ * the whole sentence, are dropped alone when only their part was touched. What has no place stays.
  *
- * @template {Place & {suggestions?: Place[]}} T
+ * @template {PlaceOrNone & {suggestions?: Place[]}} T
  * @param {readonly T[]} findings
  * @param {string} before
  * @param {string} after
@@ -53,6 +54,10 @@ export function shift(findings, before, after) {
   const edit = editOf(before, after);
   const moved = [];
   for (const finding of findings) {
+    if (!isPlaced(finding)) {
+      moved.push(finding);
+      continue;
+    }
     const place = shiftPlace(finding, edit, before, after);
     if (!place) continue;
     const suggestions = finding.suggestions?.flatMap((suggestion) => {
@@ -62,6 +67,15 @@ export function shift(findings, before, after) {
     moved.push({ ...finding, ...place, ...(suggestions && { suggestions }) });
   }
   return moved;
+}
+
+/**
+ * @template {PlaceOrNone} T
+ * @param {T} one
+ * @returns {one is T & Place} whether it can be pointed at
+ */
+export function isPlaced(one) {
+  return one.start !== null && one.end !== null;
 }
 
 /**
@@ -97,8 +111,8 @@ function splitsWord(text, at) {
 }
 
 /**
- * @param {Pick<Finding, "rule" | "start" | "end">} a
- * @param {Pick<Finding, "rule" | "start" | "end"> | null} b
+ * @param {Pick<Advice, "rule" | "start" | "end">} a
+ * @param {Pick<Advice, "rule" | "start" | "end"> | null} b
  */
 export function isSame(a, b) {
   return a.rule === b?.rule && a.start === b.start && a.end === b.end;
@@ -107,21 +121,40 @@ export function isSame(a, b) {
 const WEIGHT = { high: 3, medium: 2, low: 1, info: 0 };
 
 /**
- * What is drawn: findings of at least this severity, and of findings that overlap only the
- * strongest (severity, then the longer, then the id).
+ * @param {{severity: Severity}} one
+ * @param {Severity} from
+ * @returns {boolean} whether it is of this severity or a stronger one
+ */
+export function weighs({ severity }, from) {
+  return WEIGHT[severity] >= WEIGHT[from];
+}
+
+/**
+ * @param {{severity: Severity}} a
+ * @param {{severity: Severity}} b
+ * @returns {number} strongest first
+ */
+export function byWeight(a, b) {
+  return WEIGHT[b.severity] - WEIGHT[a.severity];
+}
+
+/**
+ * What is drawn: what can be pointed at and is of at least this severity, and where some overlap
+ * only the strongest (severity, then the longer, then the id).
  *
- * @param {readonly Finding[]} findings
- * @param {import("../protocol.js").Severity} from the weakest severity that is drawn
- * @returns {Finding[]} in the order of the text
+ * @param {readonly Advice[]} findings
+ * @param {Severity} from the weakest severity that is drawn
+ * @returns {Placed[]} in the order of the text
  */
 export function drawn(findings, from) {
-  /** @type {Finding[]} */
+  /** @type {Placed[]} */
   const taken = [];
   const strongestFirst = findings
-    .filter((finding) => WEIGHT[finding.severity] >= WEIGHT[from])
+    .filter(isPlaced)
+    .filter((finding) => weighs(finding, from))
     .sort(
       (a, b) =>
-        WEIGHT[b.severity] - WEIGHT[a.severity] ||
+        byWeight(a, b) ||
         b.end - b.start - (a.end - a.start) ||
         (a.rule < b.rule ? -1 : 1),
     );

@@ -24,6 +24,7 @@ export const STATES = {
   clear: state("check", "state_clear", null),
   findings: state("filled", "state_findings", "recovery_findings", "action_next"),
   gaps: state("ring", "state_gaps", "recovery_gaps"),
+  missing: state("ring", "state_missing", "recovery_missing", "action_panel"),
   pending: state("check", "state_pending", "recovery_pending"),
   "off-here": state("pause", "state_off_here", "recovery_off_here", "action_switch_on"),
   paused: state("pause", "state_paused", "recovery_paused", "action_resume"),

@@ -8,13 +8,14 @@ import { build } from "./build.js";
  * @param {Document} document
  * @param {Port} port
  * @param {Suggestion} suggestion
+ * @param {string} [act] the word for taking it
  * @returns {HTMLButtonElement} pressing it is the caller's to handle
  */
-export function suggestionButton(document, port, suggestion) {
+export function suggestionButton(document, port, suggestion, act = port.text("popover_use")) {
   const words = build(document, "span", { class: "words" });
   if (suggestion.text === "") words.textContent = port.text("popover_leave_out");
   else words.append(...pieces(suggestion).map((piece) => show(document, port, piece)));
-  const use = build(document, "span", { class: "use", text: port.text("popover_use") });
+  const use = build(document, "span", { class: "use", text: act });
   return build(document, "button", { type: "button", class: "offer" }, words, use);
 }
 

@@ -19,7 +19,7 @@ export const css = `
 }
 :host(:not(:popover-open)) { display: none !important; }
 
-.popover, .badge {
+.popover, .badge, .panel {
   --ink: #1c2b33;
   --soft: #53656f;
   --paper: #ffffff;
@@ -33,7 +33,7 @@ export const css = `
   text-align: start;
 }
 @media (prefers-color-scheme: dark) {
-  .popover, .badge {
+  .popover, .badge, .panel {
     --ink: #e6eef1;
     --soft: #a9bac2;
     --paper: #1d282e;
@@ -76,6 +76,7 @@ a { color: var(--calm); }
   max-height: calc(100vh - 16px);
   overflow: auto;
   padding: 10px;
+  z-index: 1;
   animation: unruffle-in 90ms ease-out;
 }
 @keyframes unruffle-in { from { opacity: 0; } }

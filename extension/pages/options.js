@@ -14,6 +14,10 @@ byId("keys-chord", HTMLParagraphElement).textContent = text(
   "keys_chord",
   chordName(navigator.platform),
 );
+byId("keys-panel", HTMLParagraphElement).textContent = text(
+  "keys_panel",
+  chordName(navigator.platform, "K"),
+);
 showMuted(byId("muted", HTMLUListElement), (count) => {
   byId("muted-none", HTMLParagraphElement).hidden = count > 0;
 });

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The dot in every state and the card, as the modules of the content scripts draw them, but in an
+ * The dot in every state, the card and the panel, as the modules of the content scripts draw them, but in an
  * open page: here a person can leaf through them, and a test can measure contrast and names.
  */
 
@@ -8,13 +8,15 @@
 /** @import { StateId } from "../content/states.js" */
 import { createBadge } from "../content/badge.js";
 import { build } from "../content/build.js";
+import { createPanel } from "../content/panel.js";
 import { createPopover } from "../content/popover.js";
 import { STATES } from "../content/states.js";
 import { css } from "../content/ui.css.js";
+import { SAMPLE } from "./sample.js";
 import { byId, fillTexts, text, timeOf } from "./texts.js";
 
 /** @type {Partial<Record<StateId, string>>} */
-const NUMBERS = { findings: "3", gaps: "2" };
+const NUMBERS = { findings: "3", gaps: "2", missing: "2" };
 /** @type {Port} */
 const port = {
   send: async () => ({ ok: false, code: "not-connected", message: "", hint: "" }),
@@ -33,6 +35,7 @@ fillTexts(document);
 
 for (const id of /** @type {StateId[]} */ (Object.keys(STATES))) showState(id);
 showCard();
+showPanel();
 
 /** @param {StateId} id */
 function showState(id) {
@@ -42,10 +45,10 @@ function showState(id) {
   const way = recovery === null ? "" : text(recovery, detail);
   const item = build(document, "li", { "data-state": id }, line, build(document, "br"), way);
   byId("states", HTMLUListElement).append(item);
-  const on = { act: () => undefined, next: () => undefined };
+  const on = { act: () => undefined, next: () => undefined, panel: () => undefined };
   const badge = createBadge({ root, port, signal, on });
   if (id === "checking") badge.set("ready");
-  badge.set(id, { score: 65, high: 1, medium: 2, low: 0, gaps: 2, detail });
+  badge.set(id, { score: 65, high: 1, medium: 2, low: 0, gaps: 2, missing: 2, detail });
   const place = () => badge.place(item.getBoundingClientRect());
   addEventListener("scroll", place, { passive: true });
   addEventListener("resize", place);
@@ -84,4 +87,18 @@ function showCard() {
   mark.addEventListener("click", show);
   mark.scrollIntoView({ block: "center" });
   show();
+}
+
+function showPanel() {
+  const nothing = () => undefined;
+  const hide = () => panel.hide();
+  const act = { insert: nothing, dismiss: nothing, mute: nothing, copy: nothing, rest: hide };
+  const on = { ...act, point: nothing, says: nothing, close: hide };
+  const panel = createPanel({ root, port, signal, on });
+  const draft = byId("draft", HTMLParagraphElement);
+  const place = () => panel.place(draft.getBoundingClientRect());
+  addEventListener("scroll", place, { passive: true });
+  addEventListener("resize", place);
+  place();
+  panel.draw(SAMPLE, "T07");
 }

@@ -167,7 +167,7 @@ class Live:
             self._refused_revision = row.number
             return before.revision, before.rulebook, before.rules
         self._refused_revision = 0
-        return row.number, rulebook, frozenset(snapshot["rules"])
+        return row.number, rulebook, frozenset([*snapshot["rules"], *snapshot.get("checks", {})])
 
     def _settings_of(self, team: teams.Team) -> SettingsOut:
         settings: SettingsOut = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from unruffle import errors, events, version
 from unruffle.api.endpoint import ENDPOINTS
 from unruffle.api.openapi import document, raised
-from unruffle.guide import markdown
+from unruffle.guide import check_page, markdown, technique_page
 from unruffle.guide.entries import guide
 from unruffle.guide.markdown import table
 from unruffle.settings import PREFIX, Settings
@@ -27,6 +27,8 @@ def pages() -> dict[str, str]:
         "events.md": _events(),
         "errors.md": _errors(),
         **{name: _page(title, *parts) for name, title, parts in rule_pages},
+        "rules/techniques.md": _page("Techniques", *technique_page.page(guide())),
+        "rules/checks.md": _page("Structural checks", *check_page.page(guide())),
         "openapi.json": json.dumps(document(), indent=2, ensure_ascii=False) + "\n",
     }
 

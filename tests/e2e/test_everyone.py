@@ -47,15 +47,22 @@ def found(page: Page) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_dot_and_the_card_in_every_state(tab: Page, origin: str, scheme: Any) -> None:
+def test_the_dot_the_card_and_the_panel(tab: Page, origin: str, scheme: Any) -> None:
     """The same modules as in a reply box, in an open page: contrast, names and roles."""
     tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     tab.goto(f"{origin}/pages/preview.html")
-    expect(tab.get_by_role("dialog")).to_be_visible()
+    card = tab.locator(".popover")
+    panel = tab.get_by_role("dialog", name="This reply")
     for name in ("Why?", "More"):
-        tab.get_by_role("button", name=name).click()
+        card.get_by_role("button", name=name).click()
+    expect(panel).to_be_visible()
+    for button in panel.get_by_role("button", name="Why?").all():
+        button.click()
+    for name in ("More", "Show the score"):
+        panel.get_by_role("button", name=name).click()
     tab.screenshot(path=SCREENSHOTS / f"preview-{scheme}.png")
     assert found(tab) == []
+    panel.get_by_role("button", name="Close").click()
     tab.get_by_role("button", name="Keep mine").click()
     for name in ("3 places", "2 gaps", "Paused until", "Not connected: nothing"):
         line = tab.locator("#states li").filter(has_text=name)

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inOrder, lastTurns } from "../../extension/content/context.js";
+import { asSaid, heardIn, inOrder, lastTurns } from "../../extension/content/context.js";
 
 /** @import { Turn } from "../../extension/protocol.js" */
 
@@ -23,4 +23,21 @@ test("at most the last twenty turns are sent, and of these what fits", () => {
   assert.deepEqual(lastTurns(many).map(({ text }) => text).slice(0, 2), ["10", "11"]);
   const long = [turn("x".repeat(15_000)), turn("y".repeat(15_000)), turn("z")];
   assert.deepEqual(lastTurns(long).map(({ text }) => text.charAt(0)), ["y", "z"]);
+});
+
+test("what the agent said changes what is sent, and nothing else", () => {
+  const context = { turns: [turn("Where is it?")], greeting_name: "Ana" };
+  const [nothing, ours] = [{ ours: false, unlike: false }, { ours: true, unlike: false }];
+  assert.deepEqual(asSaid(context, nothing), context);
+  assert.deepEqual(asSaid(context, ours), { ...context, fault: "ours" });
+  const unlike = { ours: true, unlike: true };
+  assert.deepEqual(asSaid(context, unlike), { greeting_name: "Ana", fault: "ours" });
+});
+
+test("the message that counts is the customer's last", () => {
+  /** @type {Turn} */
+  const ours = { author: "agent", text: "On its way." };
+  assert.equal(heardIn({ turns: [turn("one"), turn("two"), ours] }), "two");
+  assert.equal(heardIn({ customer_message: "one" }), "one");
+  assert.equal(heardIn({ turns: [ours] }), "");
 });

@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { createDraft } from "../../extension/content/draft.js";
 
-/** @import { Finding } from "../../extension/protocol.js" */
+/** @import { Finding, StructuralCheck } from "../../extension/protocol.js" */
 
 /**
  * @param {string} rule
@@ -75,13 +75,38 @@ test("a pending finding waits until the draft rests, and then stays while text i
   const pending = { ...finding("a"), pending: true };
   assert.ok(draft.waits(pending));
   assert.ok(!draft.waits(finding("a")));
-  draft.rested([pending, finding("b")]);
+  draft.rested([pending, finding("b")], { placed: true, missing: false });
   assert.ok(!draft.waits(pending));
   draft.edited("calm down", "so calm down");
   assert.ok(!draft.waits({ ...pending, start: 3, end: 7 }));
   assert.ok(draft.waits({ ...pending, start: 20, end: 24 }));
   draft.ended();
   assert.ok(draft.waits(pending));
+});
+
+test("what is missing waits until the draft looks finished, and is then not taken back", () => {
+  const { draft } = setUp();
+  const end = { layer: /** @type {const} */ ("structure"), start: null, end: null, pending: true };
+  /** @type {StructuralCheck} */
+  const lacks = { ...finding("C03"), ...end, opener: null, others: [], note: null };
+  draft.rested([lacks], { placed: true, missing: false });
+  assert.ok(draft.waits(lacks));
+  draft.rested([lacks], { placed: true, missing: true });
+  assert.ok(!draft.waits(lacks));
+  draft.edited("We look.", "We look into it.");
+  draft.rested([lacks], { placed: false, missing: false });
+  assert.ok(!draft.waits(lacks));
+  draft.dismissed(lacks);
+  assert.ok(draft.isDismissed({ ...lacks }));
+});
+
+test("what the agent said holds for one draft", () => {
+  const { draft } = setUp();
+  draft.says({ ours: true });
+  draft.says({ unlike: true });
+  assert.deepEqual(draft.said, { ours: true, unlike: true });
+  draft.ended();
+  assert.deepEqual(draft.said, { ours: false, unlike: false });
 });
 
 test("after the draft went out the next one has a new id and tells everything anew", () => {

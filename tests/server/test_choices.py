@@ -16,8 +16,7 @@ DRAFT = {
 }
 
 
-def _choose(world: World, **names: str) -> None:
-    choices = Choices(**{side: frozenset([name]) for side, name in names.items()})
+def _choose(world: World, choices: Choices) -> None:
     with world.server.database.write() as connection:
         team = next(t for t in teams.every(connection) if t.id == world.team_id)
         teams.choose(connection, team, choices)
@@ -32,7 +31,7 @@ def _checked(world: World) -> dict[str, Any]:
 def test_an_optional_list_is_off_until_a_team_switches_it_on(world: World) -> None:
     """Its rules find nothing before."""
     assert _checked(world)["findings"] == []
-    _choose(world, lists="privacy")
+    _choose(world, Choices(lists=frozenset({"privacy"})))
     assert [found["rule"] for found in _checked(world)["findings"]] == ["privacy/card-number"]
 
 
@@ -40,9 +39,40 @@ def test_an_optional_list_is_off_until_a_team_switches_it_on(world: World) -> No
 def test_a_team_can_leave_personal_circumstances_alone(world: World, chosen: bool) -> None:
     """Then neither the cause nor its words are named; the rest of the situation stays."""
     if chosen:
-        _choose(world, silent="personal")
+        _choose(world, Choices(silent=frozenset({"personal"})))
     situation = _checked(world)["situation"]
     shown = [proof["shows"] for proof in situation["evidence"]]
     assert ("personal" in situation["causes"]) is not chosen
     assert ("mentions a hospital stay" in shown) is not chosen
     assert situation["kind"] == "complaint"
+
+
+def test_a_rule_that_a_team_switched_off_or_graded(world: World) -> None:
+    """Off is gone, another severity has its own points; the next look at the database knows."""
+    draft = {"text": "Please calm down. It is late due to unforeseen circumstances."}
+
+    def said() -> dict[str, tuple[str, int]]:
+        found = world.post("check", draft).get_json()["findings"]
+        return {one["rule"]: (one["severity"], one["points"]) for one in found}
+
+    assert said()["command/calm-down"] == ("high", 25)
+    off = frozenset({"excuse/unforeseen-circumstances"})
+    _choose(world, Choices(off=off, severities={"command/calm-down": "low"}))
+    assert said() == {"command/calm-down": ("low", 4)}
+
+
+def test_choices_come_back_as_they_were_written(world: World) -> None:
+    """Every kind of choice; a name of another version is left alone."""
+    choices = Choices(
+        lists=frozenset({"privacy"}),
+        silent=frozenset({"personal"}),
+        profile="casual",
+        off=frozenset({"C22"}),
+        severities={"C30": "low"},
+        limits={"C30.words": 200.0},
+    )
+    _choose(world, choices)
+    with world.server.database.write() as connection:
+        assert [team.choices for team in teams.every(connection)] == [choices]
+        connection.exec_driver_sql('UPDATE teams SET choices = \'{"tomorrow": ["x"]}\'')
+        assert [team.choices for team in teams.every(connection)] == [Choices()]

@@ -18,7 +18,7 @@ from unruffle.settings import Settings
 
 KEYS = {
     "id", "status", "language", "revision", "settings", "score", "situation", "findings",
-    "checks", "techniques", "apology", "readability",
+    "checks", "techniques", "apology", "strip", "readability",
 }  # fmt: skip
 
 
@@ -53,10 +53,55 @@ def test_a_team_chooses_its_lists(tmp_path: Path) -> None:
     assert "Personal circumstances: not looked for." in quiet.output
     odd = _run("admin", "team", "choose", "Returns", "--on", "excuse", folder=tmp_path)
     assert odd.exit_code == 1
-    assert "There are: liability, inclusive, privacy, brand." in odd.output
+    assert "No list, rule or check is called excuse." in odd.output
     assert _run("admin", "team", "choose", "Nobody", folder=tmp_path).exit_code == 1
     off = _run("admin", "team", "choose", "Returns", "--off", "privacy", folder=tmp_path)
     assert "Optional lists that are on: none." in off.output
+
+
+def test_a_team_tunes_rules_and_checks(tmp_path: Path) -> None:
+    """Profile, on and off, severity and limits are kept, shown, and taken back."""
+    assert _run("admin", "team", "add", "Returns", folder=tmp_path).exit_code == 0
+
+    def choose(*options: str) -> str:
+        done = _run("admin", "team", "choose", "Returns", *options, folder=tmp_path)
+        assert done.exit_code == 0, done.output
+        listed = _run("admin", "team", "list", folder=tmp_path).output
+        return listed.splitlines()[-1].rpartition("\t")[2]
+
+    tuned = choose("--profile", "casual", "--off", "C33", "--limit", "C30.words=200")
+    assert tuned == "profile casual; off: C33; C30.words=200"
+    graded = choose("--severity", "C25=info", "--off", "unclear/long-sentence")
+    assert graded == "profile casual; off: C33, unclear/long-sentence; C25=info; C30.words=200"
+    taken_back = choose(
+        *("--profile", "shipped", "--on", "C33", "--on", "unclear/long-sentence"),
+        *("--severity", "C25=shipped", "--limit", "C30.words=shipped"),
+    )
+    assert taken_back == "as shipped"
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--off", "C99"), "No list, rule or check is called C99."),
+        (("--severity", "C98=low"), "No list, rule or check is called C98."),
+        (("--severity", "C30=severe"), "A severity is one of high, medium, low, info, not severe."),
+        (("--severity", "C30"), "'C30' is no pair."),
+        (("--limit", "C30.pages=2"), "No limit is called C30.pages. There are: "),
+        (("--limit", "C30.words=many"), "'many' is no number."),
+        (("--limit", "C30.words=nan"), "The limit C30.words is a number from 0 on, not nan."),
+        (("--profile", "shouting"), "No profile is called shouting. There are: "),
+    ],
+)
+def test_a_choice_of_nothing_is_refused(
+    tmp_path: Path, options: tuple[str, ...], says: str
+) -> None:
+    """The message says what there is, and nothing changes."""
+    assert _run("admin", "team", "add", "Returns", folder=tmp_path).exit_code == 0
+    done = _run("admin", "team", "choose", "Returns", *options, folder=tmp_path)
+    assert done.exit_code == 1
+    assert says in done.output
+    assert "as shipped" in _run("admin", "team", "list", folder=tmp_path).output
 
 
 def test_jsonl_reads_a_file(tmp_path: Path) -> None:

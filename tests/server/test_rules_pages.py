@@ -15,7 +15,13 @@ from stage import SNAPSHOT, World
 from unruffle.guide import entries, markdown, prose
 
 GUIDE = entries.guide()
-PATHS = ("/rules", "/rules/sources", *(f"/rules/{found.slug}" for found in GUIDE.categories))
+PATHS = (
+    "/rules",
+    "/rules/checks",
+    "/rules/techniques",
+    "/rules/sources",
+    *(f"/rules/{found.slug}" for found in GUIDE.categories),
+)
 
 each_path = pytest.mark.parametrize("path", PATHS)
 
@@ -57,6 +63,16 @@ def test_a_category_page_shows_every_rule(shared: World, category: entries.Categ
         for start, end in rule.flags[0].spans:
             assert f"<mark>{escape(rule.flags[0].text[start:end])}</mark>" in page
         assert all(f'href="/rules/sources#{key.lower()}"' in page for key in rule.sources)
+
+
+def test_the_page_of_checks_shows_every_check(shared: World) -> None:
+    """Message, reason, openers, examples and sources, under the kind of check it is."""
+    page = html(shared, "/rules/checks")
+    for check in GUIDE.checks:
+        assert f'id="{check.id.lower()}"' in page
+        for shown in (check.message, check.why, *check.openers, *check.ours):
+            assert escape(shown) in page, shown
+        assert all(f'href="/rules/sources#{key.lower()}"' in page for key in check.sources)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unruffle import readability
 from unruffle.api.endpoint import Call, endpoint
 from unruffle.core.check import check as check_draft
 from unruffle.core.types import Context
@@ -25,8 +26,9 @@ def check(call: Call[CheckIn]) -> ResultOut:
     given = call.body.context
     if given is not None and given.units() > CONTEXT_UNITS:
         raise ContextTooLong
-    context = given.context() if given is not None else Context()
+    now = call.body.moment()
+    context = given.context(now) if given is not None else Context(now=now)
     choices = view.choices[call.key.team_id]
-    result = check_draft(call.body.text, view.rulebook, context, choices)
+    result = check_draft(call.body.text, view.rulebook, context, choices, grade=readability.grade)
     settings = view.teams[call.key.team_id]["etag"]
     return result_out(call.body.text, result, context, view.revision, settings)

@@ -6,12 +6,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import click
 from sqlalchemy.exc import IntegrityError
 
 from unruffle import auth
-from unruffle.core.types import PERSONAL, Choices
+from unruffle.cli.choosing import chosen, described
+from unruffle.core.rulebook import compile_rulebook
 from unruffle.db import credentials, migrate, teams
 from unruffle.db.engine import Database
 from unruffle.lists import loader
@@ -57,43 +59,49 @@ def team_add(name: str) -> None:
 
 @team.command("list")
 def team_list() -> None:
-    """List the teams."""
+    """List the teams, and what each has chosen."""
     with _database() as database, database.read() as connection:
         for found in teams.every(connection):
-            click.echo(f"{found.id}\t{found.name}")
+            click.echo(f"{found.id}\t{found.name}\t{described(found.choices)}")
 
 
 @team.command("choose")
 @click.argument("name")
-@click.option("--on", "switched_on", multiple=True, help="Switch this optional list on.")
-@click.option("--off", "switched_off", multiple=True, help="Switch this optional list off.")
+@click.option("--on", multiple=True, help="Switch this optional list, rule or check on.")
+@click.option("--off", multiple=True, help="Switch this optional list, rule or check off.")
+@click.option("--profile", help="Take the choices of this profile; `shipped` takes none.")
+@click.option(
+    "--severity",
+    "severities",
+    multiple=True,
+    metavar="ID=SEVERITY",
+    help="Grade a rule or check; `shipped` grades it as before.",
+)
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="Set a limit of a check, such as C30.words=200.",
+)
 @click.option(
     "--personal/--no-personal",
     default=None,
     help="Whether a check says that a message mentions, for one, a hospital stay.",
 )
-def team_choose(
-    name: str, switched_on: tuple[str, ...], switched_off: tuple[str, ...], personal: bool | None
-) -> None:
-    """Switch optional lists of the team NAME on or off, and say what is on."""
-    categories = loader.load()["categories"]
-    optional = [title for title, category in categories.items() if category.get("optional")]
-    unknown = sorted({*switched_on, *switched_off} - set(optional))
-    if unknown:
-        raise click.ClickException(
-            f"No optional list is called {', '.join(unknown)}. There are: {', '.join(optional)}."
-        )
+def team_choose(name: str, **changes: Any) -> None:
+    """Tune lists, rules and checks for the team NAME, and say what is chosen."""
+    rulebook = compile_rulebook(loader.load())
     with _database() as database, database.write() as connection:
         found = teams.named(connection, name)
         if found is None:
             raise click.ClickException(f"There is no team called {name}.")
-        silent = found.choices.silent
-        if personal is not None:
-            silent = silent - {PERSONAL} if personal else silent | {PERSONAL}
-        lists = (found.choices.lists | set(switched_on)) - set(switched_off)
-        teams.choose(connection, found, Choices(lists, silent))
-    click.echo(f"Optional lists that are on: {', '.join(sorted(lists)) or 'none'}.")
-    click.echo(f"Personal circumstances: {'not looked for' if silent else 'looked for'}.")
+        choices = chosen(found.choices, rulebook, **changes)
+        teams.choose(connection, found, choices)
+    click.echo(f"Optional lists that are on: {', '.join(sorted(choices.lists)) or 'none'}.")
+    looked = "not looked for" if choices.silent else "looked for"
+    click.echo(f"Personal circumstances: {looked}.")
+    click.echo(f"Team {name}: {described(choices)}.")
 
 
 @command.group("code")

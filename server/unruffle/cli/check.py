@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from unruffle import readability
 from unruffle.core.check import check
 from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.types import Context, Result, Turn
@@ -61,7 +62,7 @@ def _answer(line: bytes, place: str, rulebook: Rulebook) -> dict[str, Any]:
             said := rest.get("customer_message"), str | None
         ):
             context = Context((Turn("customer", said),)) if said else Context()
-            result = check(text, rulebook, context, finished=True)
+            result = check(text, rulebook, context, finished=True, grade=readability.grade)
             return {"id": asked, **result_out(text, result, context, None, None)}
     raise BadRequest(f"{place} has another shape.", _LINE)
 

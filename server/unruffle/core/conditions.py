@@ -15,6 +15,8 @@ _CLOSING_SENTENCES = 2
 # A reply of so few sentences, the greeting aside, holds little but what was found.
 _ALONE_SENTENCES = 2
 _NEGATION = "not "
+# From this heat on a light word weighs more than it helps.
+_HEATED = 2
 
 
 def all_hold(names: Iterable[str], draft: Draft, match: Match) -> bool:
@@ -52,6 +54,31 @@ def _situation(value: str, draft: Draft, _match: Match) -> bool | None:
 
 def _upset(_value: str, draft: Draft, _match: Match) -> bool | None:
     return draft.situation.upset
+
+
+def _heated(_value: str, draft: Draft, _match: Match) -> bool | None:
+    heat = draft.situation.heat
+    return None if heat is None else heat >= _HEATED
+
+
+def _let_down(_value: str, draft: Draft, _match: Match) -> bool | None:
+    """Whether a complaint wants more than an answer; a calm one that only asks does not."""
+    seen = draft.situation
+    if seen.kind == "unknown":
+        return None
+    if seen.kind != "complaint":
+        return False
+    # Without the customer's words it is the agent who owns up.
+    if seen.heat is None or seen.heat >= _HEATED:
+        return True
+    asking = [shown for shown in seen.evidence if shown.shows == "question"]
+    if not seen.heat:
+        return bool(seen.causes) and not asking
+    told = (shown for shown in seen.evidence if shown.shows != "question")
+    return bool(seen.causes) or any(
+        not any(question.start <= shown.start < question.end for question in asking)
+        for shown in told
+    )
 
 
 def _asked(value: str, draft: Draft, _match: Match) -> bool | None:
@@ -92,6 +119,8 @@ def _theirs(_value: str, draft: Draft, match: Match) -> bool | None:
 _ANSWERS: dict[str, Callable[[str, Draft, Match], bool | None]] = {
     "situation": _situation,
     "upset": _upset,
+    "heated": _heated,
+    "let-down": _let_down,
     "asked": _asked,
     "cause": _cause,
     "channel": _channel,

@@ -11,16 +11,19 @@ from collections.abc import Iterator
 
 FILLER = "\ufffc"
 
+#: A mail address.
+MAIL = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+_CODE = r"```.*?(?:```|\Z) | `[^`\n]{1,200}`"
 _INLINE = re.compile(
-    r"""
-      ```.*?(?:```|\Z)                                  # code block
-    | `[^`\n]{1,200}`                                   # code
+    _CODE
+    + r"""
     | \{\{[^{}]{0,200}\}\} | \{%[^{}%]{0,200}%\}        # macro placeholders
     | (?:https?://|www\.)[^\s<>"]+[^\s<>".,;:!?)\]']    # web addresses
-    | [\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}   # mail addresses
-    """,
+    | """
+    + MAIL,
     re.VERBOSE | re.DOTALL,
 )
+_ONLY_CODE = re.compile(_CODE, re.VERBOSE | re.DOTALL)
 _INLINE_SIGNS = ("`", "{{", "{%", "://", "www.", "@")
 _QUOTED_LINE = re.compile(r"(?m)^[ \t]{0,8}>[^\n]*")
 _LIST_MARKER = re.compile(r"(?m)^[ \t]{0,8}(?:[-*•‣–]|\d{1,2}[.)])(?=[ \t])")
@@ -48,9 +51,7 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
 
 def masked(text: str) -> str:
     """`text` with everything filled that nobody should comment on; the length stays the same."""
-    mail = _QUOTED_MAIL.search(text)
-    if mail:
-        text = fill(text, mail.start(), len(text))
+    text = _without_mail(text)
     signature = _signature(text)
     if signature is not None:
         text = fill(text, signature, len(text))
@@ -63,6 +64,23 @@ def masked(text: str) -> str:
     return text
 
 
+def as_sent(text: str) -> str:
+    """`text` with quoted mail, quoted lines and code filled: what else stands there is sent.
+
+    Placeholders, addresses and the signature stay.
+    """
+    text = _without_mail(text)
+    if ">" in text:
+        text = _QUOTED_LINE.sub(_filled, text)
+    return _ONLY_CODE.sub(_filled, text) if "`" in text else text
+
+
+def signature(text: str) -> str:
+    """The lines below the sign-off; empty where there is none."""
+    start = _signature(text)
+    return "" if start is None else text[start:]
+
+
 def is_signed_off(text: str) -> bool:
     """Whether the text has come to its sign-off: nothing but a name and an address follows it."""
     return _signature(text) is not None
@@ -71,6 +89,12 @@ def is_signed_off(text: str) -> bool:
 def fill(text: str, start: int, end: int) -> str:
     """`text` with [start, end) filled; line breaks stay, since they end sentences."""
     return text[:start] + re.sub(r"[^\n]", FILLER, text[start:end]) + text[end:]
+
+
+def _without_mail(text: str) -> str:
+    """`text` with the mail filled that it quotes at its end."""
+    mail = _QUOTED_MAIL.search(text)
+    return fill(text, mail.start(), len(text)) if mail else text
 
 
 def _filled(match: re.Match[str]) -> str:

@@ -33,6 +33,10 @@ def may_be_lifted(rule: Rule, match: Match, draft: Draft) -> bool:
 def _ended_sentences(match: Match, draft: Draft) -> int:
     """How many sentences from that of the match on have come to their end."""
     tokens = draft.tokens
-    last = tokens.sentences[-1]
-    is_open = not _END.search(draft.text, tokens.ends[last.last - 1])
-    return len(tokens.sentences) - tokens.sentence_of[match.token] - is_open
+    return len(tokens.sentences) - tokens.sentence_of[match.token] - is_open(draft)
+
+
+def is_open(draft: Draft) -> bool:
+    """Whether the last sentence may still go on."""
+    last = draft.tokens.sentences[-1]
+    return not _END.search(draft.text, draft.tokens.ends[last.last - 1])

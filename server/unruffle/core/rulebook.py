@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from unruffle.core.checks import CheckRule, parse_check
 from unruffle.core.match import Matcher
 from unruffle.core.phrases import Phrase, parse, parse_classes
 from unruffle.core.reading import parse_rule
 from unruffle.core.rules import FEATURES, Near, Rule, RuleError
 from unruffle.core.situation import CUES, Cues
 from unruffle.core.syntax import PhraseError
+from unruffle.core.techniques import Move, parse_move
+from unruffle.core.tuning import Tuning, parse_profile
 from unruffle.core.types import PERSONAL, Source
 
-Purpose = Literal["rule", "unless", "near", "feature", "allow"]
+Purpose = Literal["rule", "unless", "near", "feature", "allow", "technique", "not-technique"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,30 @@ class Rulebook:
 
     `optional` names lists that are off unless a team switches them on. `wordings` finds what
     rules look for. `surroundings` finds exceptions and features: a draft
-    is walked a second time only when a rule has something to except.
+    is walked a second time only when a rule has something to except. `practiced` finds techniques.
     """
 
     rules: tuple[Rule, ...]
     sources: Mapping[str, Source]
     wordings: Matcher
     surroundings: Matcher
+    practiced: Matcher
     targets: tuple[Target, ...]
     cues: Mapping[str, Cues]
     optional: frozenset[str]
+    moves: tuple[Move, ...] = ()
+    checks: tuple[CheckRule, ...] = ()
+    profiles: Mapping[str, Tuning] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all rules and checks."""
+        return frozenset([*(rule.id for rule in self.rules), *(check.id for check in self.checks)])
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """The limits of all checks as shipped, by names such as "C30.words"."""
+        return {f"{c.id}.{name}": value for c in self.checks for name, value in c.limits.items()}
 
 
 def near_name(side: str, position: int) -> str:
@@ -81,9 +98,24 @@ def compile_rulebook(snapshot: Mapping[str, Any]) -> Rulebook:
             for position, entry in enumerate(entries):
                 target = Target("near", index, near_name(side, position))
                 builder.add(target, entry.phrases, rule.id)
+    moves = [parse_move(name, data) for name, data in snapshot.get("techniques", {}).items()]
+    for move in moves:
+        builder.add(Target("technique", name=move.id), move.phrases, move.id)
+        builder.add(Target("not-technique", name=move.id), move.unless, move.id)
+    checks = [parse_check(name, data) for name, data in snapshot.get("checks", {}).items()]
+    for check in checks:
+        missing = set(check.sources) - set(sources)
+        if missing:
+            raise RuleError(f"Check {check.id}: no source is called {', '.join(sorted(missing))}.")
+        for name, phrases in check.cues.items():
+            builder.add(Target("technique", name=f"{check.id}/{name}"), phrases, check.id)
     categories = snapshot.get("categories", {})
     optional = frozenset(name for name in categories if categories[name].get("optional"))
-    return builder.build(tuple(rules), sources, snapshot.get("cues", {}), optional)
+    book = builder.build(tuple(rules), sources, snapshot.get("cues", {}), optional)
+    profiles = {
+        name: parse_profile(name, data) for name, data in snapshot.get("profiles", {}).items()
+    }
+    return replace(book, moves=tuple(moves), checks=tuple(checks), profiles=profiles)
 
 
 class _Builder:
@@ -96,10 +128,15 @@ class _Builder:
             raise RuleError(f"Word classes: {error}") from error
         self.wordings: list[tuple[Phrase, int]] = []
         self.surroundings: list[tuple[Phrase, int]] = []
+        self.practiced: list[tuple[Phrase, int]] = []
         self.targets: list[Target] = []
 
     def add(self, target: Target, sources: Iterable[str], owner: str) -> None:
-        phrases = self.wordings if target.purpose == "rule" else self.surroundings
+        phrases = {
+            "rule": self.wordings,
+            "technique": self.practiced,
+            "not-technique": self.practiced,
+        }.get(target.purpose, self.surroundings)
         for source in sources:
             try:
                 phrase = parse(source, self.classes)
@@ -118,6 +155,7 @@ class _Builder:
     ) -> Rulebook:
         try:
             wordings, surroundings = Matcher(self.wordings), Matcher(self.surroundings)
+            practiced = Matcher(self.practiced)
             sides = {
                 "customer": self.cues("customer", cues.get("customer", {})),
                 "draft": self.cues("draft", cues.get("draft", {})),
@@ -125,7 +163,7 @@ class _Builder:
         except PhraseError as error:
             raise RuleError(str(error)) from error
         targets = tuple(self.targets)
-        return Rulebook(rules, sources, wordings, surroundings, targets, sides, optional)
+        return Rulebook(rules, sources, wordings, surroundings, practiced, targets, sides, optional)
 
     def cues(self, of: Literal["customer", "draft"], data: Mapping[str, list[str]]) -> Cues:
         """The cues of one side. Raises RuleError for a name that nobody asks about."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
-from unruffle.core.types import ASKED, CAUSES, PERSONAL, Severity
+from unruffle.core.types import ASKED, CAUSES, PERSONAL, Context, Severity, Turn
 
 #: What a condition may ask. Kept here so that an unknown name is refused on reading.
 CONDITIONS: dict[str, tuple[str, ...]] = {
@@ -15,12 +16,17 @@ CONDITIONS: dict[str, tuple[str, ...]] = {
     "cause": (*CAUSES, PERSONAL),
     "channel": ("email", "chat", "social", "review"),
     "upset": (),
+    "heated": (),
+    "let-down": (),
     "opening": (),
     "closing": (),
     "alone": (),
     "theirs": (),
 }
-FEATURES = ("date", "option", "owned-step", "case-fact", "apology", "acknowledgment", "thanks")
+FEATURES = (
+    *("date", "option", "owned-step", "case-fact", "apology", "acknowledgment", "thanks"),
+    *("repentance", "forgiveness", "explanation", "compensation", "survey"),
+)
 Within = Literal["sentence", "next", "reply"]
 _SLOT = re.compile(r"\{[^{}]*\}")
 
@@ -40,21 +46,38 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with the exact spans that the rule must find in it; none for a near miss."""
+    """A sentence with the exact spans that the rule must find in it; none for a near miss.
+
+    `turns` go before `customer_message`, as on the wire.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...] = ()
     customer_message: str | None = None
     channel: str | None = None
     severity: Severity | None = None
+    turns: tuple[Turn, ...] = ()
+    greeting_name: str | None = None
+    now: datetime | None = None
+
+    @property
+    def context(self) -> Context:
+        """What is known where the example stands."""
+        message = self.customer_message
+        turns = self.turns or ((Turn("customer", message),) if message else ())
+        return Context(turns, self.channel, self.greeting_name, now=self.now)
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What a suggestion is made from; an empty text leaves the match out."""
+    """What a suggestion is made from; an empty text leaves the match out.
+
+    `ours` takes responsibility: it is offered once the agent has said that it was us.
+    """
 
     text: str
     replaces: Literal["match", "sentence"]
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

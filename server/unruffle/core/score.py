@@ -1,33 +1,31 @@
-"""Points and score: what each finding takes off, and who yields where findings overlap."""
+"""Points and score: what each finding and check takes off, and who yields where they overlap."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from unruffle.core.types import POINTS, SEVERITIES, Severity
-
-Scored = tuple[str, Severity, int, int]
+from unruffle.core.types import POINTS, SEVERITIES, Check, Finding
 
 
-def points(findings: Sequence[Scored]) -> list[int]:
-    """Points of each (rule, severity, start, end), in the order given.
+def points(found: Sequence[Finding | Check]) -> list[int]:
+    """The points of each, in the order given.
 
     The stronger of an overlap takes all: by severity, then length, then id. A repeat of a rule
-    takes half, rounded down.
+    takes half, rounded down. What is missing overlaps nothing, and is free while it is pending.
     """
-    order = sorted(range(len(findings)), key=lambda index: _weakness(findings[index]))
+    order = sorted(range(len(found)), key=lambda index: _weakness(found[index]))
     kept: list[int] = []
     for index in order:
-        _, _, start, end = findings[index]
-        if all(end <= findings[k][2] or findings[k][3] <= start for k in kept):
+        if not any(_overlap(found[index], found[other]) for other in kept):
             kept.append(index)
-    result = [0] * len(findings)
+    result = [0] * len(found)
     seen: Counter[str] = Counter()
-    for index in sorted(kept, key=lambda k: findings[k][2]):
-        rule, severity, _, _ = findings[index]
-        result[index] = POINTS[severity] // (2 if seen[rule] else 1)
-        seen[rule] += 1
+    for index in sorted(kept, key=lambda k: found[k].start or 0):
+        one = found[index]
+        if not (one.pending and isinstance(one, Check)):
+            result[index] = POINTS[one.severity] // (2 if seen[one.rule] else 1)
+        seen[one.rule] += 1
     return result
 
 
@@ -36,6 +34,12 @@ def score(taken: Sequence[int]) -> int:
     return max(0, 100 - sum(taken))
 
 
-def _weakness(finding: Scored) -> tuple[int, int, str, int]:
-    rule, severity, start, end = finding
-    return SEVERITIES.index(severity), start - end, rule, start
+def _overlap(one: Finding | Check, other: Finding | Check) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start < other.end and other.start < one.end
+
+
+def _weakness(one: Finding | Check) -> tuple[int, int, str, int]:
+    start, end = one.start or 0, one.end or 0
+    return SEVERITIES.index(one.severity), start - end, one.rule, start

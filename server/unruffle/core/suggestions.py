@@ -23,7 +23,12 @@ _AFTER = re.compile(r"[^\S\n]*[,;:–—-]?[^\S\n]*")
 
 def suggestions(rule: Rule, match: Match, draft: Draft) -> tuple[Suggestion, ...]:
     """Every suggestion of the rule that can be fitted to this match."""
-    fitted = (_suggestion(template, match, draft) for template in rule.suggestions)
+    ours = draft.context.fault == "ours"
+    fitted = (
+        _suggestion(template, match, draft)
+        for template in rule.suggestions
+        if ours or not template.ours
+    )
     return tuple(suggestion for suggestion in fitted if suggestion is not None)
 
 

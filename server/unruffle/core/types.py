@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal
 
 Severity = Literal["high", "medium", "low", "info"]
 Status = Literal["checked", "not-english", "too-short", "too-long"]
+#: A reading grade from a text and the number of its sentences; None where it would say nothing.
+Grade = Callable[[str, int], float | None]
 Author = Literal["customer", "agent"]
+#: The four phases of a reply: listen, defuse, act, leave a good impression.
+Phase = Literal["listen", "defuse", "act", "leave"]
+#: What one sentence does most.
+Tone = Literal["warm", "competent", "plain"]
 
 #: What one finding takes off the score.
 POINTS: dict[Severity, int] = {"high": 25, "medium": 10, "low": 4, "info": 0}
@@ -25,20 +33,25 @@ ASKED = ("why", "money", "when", "where", "how", "policy", "fault", "person")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One utterance of the conversation before the draft; `at` is ISO 8601 with offset."""
+    """One utterance of the conversation before the draft; `at` knows its offset."""
 
     author: Author
     text: str
-    at: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known about the conversation before the draft, oldest turn first."""
+    """What is known about the conversation before the draft, oldest turn first.
+
+    `now` is the moment of the check; None leaves everything open that a clock would decide.
+    """
 
     turns: tuple[Turn, ...] = ()
     channel: str | None = None
     greeting_name: str | None = None
+    fault: Literal["ours"] | None = None
+    now: datetime | None = None
 
     @property
     def customer_message(self) -> str | None:
@@ -51,10 +64,18 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a team switched on or off: optional lists that are on, causes not to look for."""
+    """What a team switched on or off: optional lists that are on, causes not to look for.
+
+    `profile` is a bundle of choices; `off` (ids of rules and checks), `severities` (by id) and
+    `limits` (by names such as "C30.words") go before it.
+    """
 
     lists: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
+    profile: str | None = None
+    off: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +142,77 @@ class Finding:
     pending: bool = False
     layer: Literal["list", "learned"] = "list"
 
+    def costing(self, points: int) -> Finding:
+        """The same with its points."""
+        return replace(self, points=points)
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Words to begin a missing part with; `slots` are spans of `text` that still want a fact.
+
+    `first`: they belong to the first lines of a reply.
+    """
+
+    text: str
+    slots: tuple[tuple[int, int], ...] = ()
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something missing, out of order or too much; no span where nothing can be pointed at.
+
+    `pending`: it is missing so far, and the draft does not look finished. `note` is a text to
+    copy for a colleague. `others` say the same as `opener` in other words.
+    """
+
+    rule: str
+    category: str
+    severity: Severity
+    points: int
+    start: int | None
+    end: int | None
+    message: str
+    why: str
+    sources: tuple[Source, ...]
+    pending: bool = False
+    opener: Opener | None = None
+    note: str | None = None
+    others: tuple[Opener, ...] = ()
+
+    def costing(self, points: int) -> Check:
+        """The same with its points."""
+        return replace(self, points=points)
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    """A good move: whether the draft has it, and whether this customer still needs it.
+
+    `shows` says in plain words what the move does.
+    """
+
+    id: str
+    name: str
+    phase: Phase
+    present: bool
+    expected: bool
+    spans: tuple[tuple[int, int], ...] = ()
+    shows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Apology:
+    """The parts that an apology has; the more, the better it works (Lewicki et al. 2016)."""
+
+    regret: bool
+    responsibility: bool
+    explanation: bool
+    repair: bool
+    repentance: bool
+    forgiveness: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Readability:
@@ -140,5 +232,9 @@ class Result:
     score: int | None
     readability: Readability
     findings: tuple[Finding, ...] = ()
+    checks: tuple[Check, ...] = ()
+    techniques: tuple[Technique, ...] = ()
+    apology: Apology | None = None
+    strip: tuple[Tone, ...] = ()
     situation: Situation = field(default_factory=Situation)
     language: str | None = None

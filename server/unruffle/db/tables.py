@@ -42,9 +42,8 @@ teams = Table(
     Column("id", Integer, primary_key=True),
     Column("name", String(100), nullable=False, unique=True),
     Column("created_at", BigInteger, nullable=False),
-    # Names with spaces between: optional lists that are on, causes that are not looked for.
-    Column("lists", String(200), nullable=False, server_default=""),
-    Column("silent", String(200), nullable=False, server_default=""),
+    # JSON: what the team switched on and off; what is empty is as shipped.
+    Column("choices", Text, nullable=False, server_default="{}"),
 )
 
 #: Enrollment codes, by their SHA-256.

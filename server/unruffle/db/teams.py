@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -36,18 +38,26 @@ def named(connection: Connection, name: str) -> Team | None:
 def every(connection: Connection) -> list[Team]:
     """All teams, oldest first."""
     rows = connection.execute(select(teams).order_by(teams.c.id))
-    return [
-        Team(row.id, row.name, Choices(frozenset(row.lists.split()), frozenset(row.silent.split())))
-        for row in rows
-    ]
+    return [Team(row.id, row.name, _choices(json.loads(row.choices))) for row in rows]
 
 
 def choose(connection: Connection, team: Team, choices: Choices) -> None:
     """Write down what the team switched on and off, and tell every worker."""
-    values = {"lists": _joined(choices.lists), "silent": _joined(choices.silent)}
+    chosen = {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in asdict(choices).items()
+        if value
+    }
+    values = {"choices": json.dumps(chosen, sort_keys=True)}
     connection.execute(update(teams).where(teams.c.id == team.id).values(values))
     bump(connection)
 
 
-def _joined(names: frozenset[str]) -> str:
-    return " ".join(sorted(names))
+def _choices(stored: dict[str, Any]) -> Choices:
+    """The choices as written down; a name that this version does not know is left alone."""
+    known: dict[str, Any] = {
+        name: frozenset(value) if isinstance(value, list) else value
+        for name, value in stored.items()
+        if name in Choices.__dataclass_fields__
+    }
+    return Choices(**known)

@@ -32,6 +32,22 @@ def category(slug: str) -> str:
     )
 
 
+@bp.get("/techniques")
+def techniques() -> str:
+    """The good moves, phase by phase."""
+    return render_template(
+        "rules/techniques.html", guide=guide(), prose=prose, segments=segments, words=words
+    )
+
+
+@bp.get("/checks")
+def checks() -> str:
+    """The structural checks, kind by kind."""
+    return render_template(
+        "rules/checks.html", guide=guide(), prose=prose, segments=segments, words=words
+    )
+
+
 @bp.get("/sources")
 def sources() -> str:
     """The studies that rules rest on, and the articles whose ideas they take up."""

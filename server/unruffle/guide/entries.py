@@ -10,8 +10,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from unruffle.core.checks import CheckRule, parse_check
 from unruffle.core.reading import parse_rule
 from unruffle.core.rules import Rule
+from unruffle.core.techniques import Move, parse_move
 from unruffle.core.types import SEVERITIES, Severity
 from unruffle.guide.words import listed
 from unruffle.lists import loader
@@ -58,6 +60,8 @@ class Guide:
     categories: tuple[Category, ...]
     studies: tuple[Source, ...]
     articles: tuple[Source, ...]
+    techniques: tuple[Move, ...] = ()
+    checks: tuple[CheckRule, ...] = ()
 
     @property
     def rule_count(self) -> int:
@@ -100,6 +104,8 @@ def read(snapshot: Mapping[str, Any], articles: Mapping[str, Mapping[str, str]])
             Source(key, data["cite"], data["about"], data.get("url"), _resting(categories, key))
             for key, data in articles.items()
         ),
+        tuple(parse_move(name, data) for name, data in snapshot.get("techniques", {}).items()),
+        tuple(parse_check(name, data) for name, data in snapshot.get("checks", {}).items()),
     )
 
 

@@ -38,7 +38,8 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     )
 
 
-def _bullets(items: Iterable[str]) -> str:
+def bullets(items: Iterable[str]) -> str:
+    """A list."""
     return "\n".join(f"- {item}" for item in items)
 
 
@@ -52,7 +53,10 @@ def _index(guide: Guide) -> Iterator[str]:
     yield table(("severity", "meaning"), prose.SEVERITY_MEANS.items())
     yield "## How to read a phrase"
     yield table(("in a phrase", "finds"), ((code(p), meaning) for p, meaning in prose.NOTATION))
-    yield "What the rules rest on stands in [Sources](../sources.md)."
+    yield (
+        "[Structural checks](checks.md) look at the whole reply, and [techniques](techniques.md) "
+        "are its good moves. What they rest on stands in [Sources](../sources.md)."
+    )
 
 
 def _row(category: Category) -> tuple[str, ...]:
@@ -79,20 +83,20 @@ def _rule(guide: Guide, rule: Rule) -> Iterator[str]:
     if rule.detector:
         yield f"Looks for: {words.DETECTOR_SAYS[rule.detector]}"
     else:
-        yield f"Looks for:\n\n{_bullets(map(code, rule.phrases))}"
+        yield f"Looks for:\n\n{bullets(map(code, rule.phrases))}"
     if rule.unless:
-        yield f"Silent as a part of:\n\n{_bullets(map(code, rule.unless))}"
+        yield f"Silent as a part of:\n\n{bullets(map(code, rule.unless))}"
     for near in rule.only_near:
         yield f"Needs {_near(near)}"
     for near in rule.unless_near:
         yield f"Silent with {_near(near)}"
     if rule.suggestions:
-        yield f"Better words:\n\n{_bullets(map(_suggestion, rule.suggestions))}"
-    yield f"Marks:\n\n{_bullets(map(_example, rule.flags))}"
-    yield f"Passes:\n\n{_bullets(map(_example, rule.passes))}"
+        yield f"Better words:\n\n{bullets(map(_suggestion, rule.suggestions))}"
+    yield f"Marks:\n\n{bullets(map(shown_example, rule.flags))}"
+    yield f"Passes:\n\n{bullets(map(shown_example, rule.passes))}"
     if rule.sources:
-        cited = (_cited(guide.study(key)) for key in rule.sources)
-        yield f"Rests on:\n\n{_bullets(cited)}"
+        studies = (cited(guide.study(key)) for key in rule.sources)
+        yield f"Rests on:\n\n{bullets(studies)}"
 
 
 def _near(near: Near) -> str:
@@ -107,22 +111,25 @@ def _suggestion(suggestion: Template) -> str:
     return f"“{text(suggestion.text)}”{whole}"
 
 
-def _example(example: Example) -> str:
+def shown_example(example: Example) -> str:
+    """The example with its marked words in bold, and what else is known there."""
     shown = "".join(
-        _marked(piece) if marked else text(piece)
-        for piece, marked in segments(example.text, example.spans)
+        marked(piece) if is_marked else text(piece)
+        for piece, is_marked in segments(example.text, example.spans)
     )
     return " ".join((shown, *map(text, words.circumstances(example))))
 
 
-def _marked(piece: str) -> str:
+def marked(piece: str) -> str:
+    """The words as they are found."""
     # Asterisks make nothing bold between a letter and a mark such as "!!".
     if piece[0].isalnum() and piece[-1].isalnum():
         return f"**{text(piece)}**"
     return f"<b>{text(piece)}</b>"
 
 
-def _cited(study: Source) -> str:
+def cited(study: Source) -> str:
+    """The study with a link to where it stands."""
     return f"[{study.key}](../sources.md#{study.key.lower()}): {text(study.cite)}"
 
 

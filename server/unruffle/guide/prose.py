@@ -50,3 +50,16 @@ NOTATION: Final = (
     ("^", "the start of a sentence"),
     ("$", "the end of a sentence"),
 )
+
+CHECKS: Final = (
+    "Structural checks look at the whole reply: what it lacks, says too early, or has too much of. "
+    "What is missing waits until the draft looks finished, and most checks speak only where the "
+    "customer's words, or the agent's own, show that somebody was let down. An opener begins the "
+    "missing part; its gaps want a fact of the case."
+)
+
+TECHNIQUES: Final = (
+    "Good moves that are recognized in a reply and said first. Which of them this customer still "
+    "needs depends on what they wrote; of an unknown situation nothing is expected. A stock line "
+    "is no technique."
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from unruffle.core.checks import CheckRule
 from unruffle.core.rules import Example, Near, Rule
 
 CONDITION_SAYS: Final = {
@@ -35,6 +36,8 @@ CONDITION_SAYS: Final = {
     "channel:social": "the reply is a post that others see",
     "channel:review": "the reply answers a review",
     "upset": "the customer is upset",
+    "heated": "the customer is very upset",
+    "let-down": "the customer was let down",
     "opening": "the words stand in the first two sentences",
     "closing": "the words stand in the last two sentences",
     "alone": "the reply has two sentences at most",
@@ -49,6 +52,11 @@ FEATURE_SAYS: Final = {
     "apology": "an apology",
     "acknowledgment": "an acknowledgment",
     "thanks": "thanks",
+    "repentance": "a change so that it does not come back",
+    "forgiveness": "asking to be forgiven",
+    "explanation": "how it came about",
+    "compensation": "a voucher, a discount or another extra",
+    "survey": "a request for a rating",
 }
 
 DETECTOR_SAYS: Final = {
@@ -56,6 +64,21 @@ DETECTOR_SAYS: Final = {
     "exclamations": "Two or more exclamation or question marks in a row.",
     "emoji": "An emoji or an emoticon.",
     "long-sentence": "A sentence of more than thirty words.",
+}
+
+PHASE_SAYS: Final = {
+    "listen": "Listen",
+    "defuse": "Defuse",
+    "act": "Act",
+    "leave": "Leave a good impression",
+}
+
+#: The kinds of structural checks, in the order of their page.
+CHECK_SAYS: Final = {
+    "missing": "What is missing",
+    "order": "What comes too early",
+    "amount": "What is too much or too little",
+    "place": "What is out of place",
 }
 
 _WITHIN: Final = {
@@ -82,8 +105,8 @@ def _condition(name: str) -> str:
     return says if bare == name else f"it is not known that {says}"
 
 
-def limits(rule: Rule) -> Iterator[str]:
-    """Sentences on when the rule looks at all, from its conditions."""
+def limits(rule: Rule | CheckRule) -> Iterator[str]:
+    """Sentences on when the rule or check looks at all, from its conditions."""
     wanted = [name for name in rule.when if not name.startswith("not ")]
     if wanted:
         yield f"Looks only where {conditions(wanted)}."
@@ -113,3 +136,11 @@ def circumstances(example: Example) -> Iterator[str]:
         yield f"Here {CONDITION_SAYS[f'channel:{example.channel}']}."
     if example.severity:
         yield f"Here it is {example.severity}."
+
+
+def expectation(expected: Iterable[tuple[str, ...]]) -> str:
+    """When this customer needs a technique, in a sentence."""
+    cases = [" and ".join(CONDITION_SAYS[name] for name in names) for names in expected]
+    if not cases:
+        return "Welcome anywhere, asked for nowhere."
+    return f"Needed when {', or when '.join(cases)}."

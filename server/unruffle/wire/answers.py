@@ -7,7 +7,7 @@ from typing import Any, Literal, NotRequired
 # The one of `typing` says too little to pydantic before Python 3.12.
 from typing_extensions import TypedDict
 
-from unruffle.core.types import Severity
+from unruffle.core.types import Severity, Tone
 
 Span = list[int]
 
@@ -51,14 +51,18 @@ class FindingOut(TypedDict):
 
 
 class OpenerOut(TypedDict):
-    """Words to begin a missing part with."""
+    """Words to begin a missing part with; `first` where they belong to the first lines."""
 
     text: str
     slots: list[Span]
+    first: bool
 
 
 class CheckOut(TypedDict):
-    """Something missing, out of order or too much; no span when nothing can be pointed at."""
+    """Something missing, out of order or too much; no span when nothing can be pointed at.
+
+    `note` is a text to copy for a colleague. `others` say the same as `opener` in other words.
+    """
 
     rule: str
     layer: Literal["structure"]
@@ -73,13 +77,16 @@ class CheckOut(TypedDict):
     suggestions: list[SuggestionOut]
     pending: bool
     opener: OpenerOut | None
+    others: list[OpenerOut]
+    note: str | None
 
 
 class TechniqueOut(TypedDict):
-    """A good move, present or still expected by this customer."""
+    """A good move, present or still expected by this customer; `shows` says it in plain words."""
 
     id: str
     name: str
+    shows: str
     phase: Literal["listen", "defuse", "act", "leave"]
     present: bool
     expected: bool
@@ -139,6 +146,7 @@ class ResultOut(TypedDict):
     checks: list[CheckOut]
     techniques: list[TechniqueOut]
     apology: ApologyOut | None
+    strip: list[Tone]
     readability: ReadabilityOut
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -69,6 +69,10 @@ class TurnIn(In):
     text: Annotated[Text, Field(max_length=CONTEXT_UNITS)]
     at: Moment | None = None
 
+    def turn(self) -> Turn:
+        """The same for the core."""
+        return Turn(self.author, self.text, parse_moment(self.at) if self.at else None)
+
 
 class ContextIn(In):
     """What is known about the conversation; `turns`, oldest first, override `customer_message`."""
@@ -78,8 +82,13 @@ class ContextIn(In):
     channel: Channel | None = None
     greeting_name: Annotated[Text, Field(max_length=200)] | None = Field(
         default=None,
-        description="The name that the reply greets. Accepted for rules that look at the "
-        "greeting; none does yet.",
+        description="The customer's name as the helpdesk shows it, for the check of the greeting.",
+    )
+
+    fault: Literal["ours"] | None = Field(
+        default=None,
+        description="Set once the agent has said that it was us: only then are words offered that "
+        "take responsibility.",
     )
 
     def units(self) -> int:
@@ -87,12 +96,12 @@ class ContextIn(In):
         said = [turn.text for turn in self.turns or ()] or [self.customer_message or ""]
         return sum(map(utf16_length, said))
 
-    def context(self) -> Context:
-        """The same for the core; an empty field is an absent one."""
-        turns = tuple(Turn(turn.author, turn.text, turn.at) for turn in self.turns or ())
+    def context(self, now: datetime | None = None) -> Context:
+        """The same for the core at this moment; an empty field is an absent one."""
+        turns = tuple(turn.turn() for turn in self.turns or ())
         if not turns and self.customer_message:
             turns = (Turn("customer", self.customer_message),)
-        return Context(turns, self.channel or None, self.greeting_name or None)
+        return Context(turns, self.channel or None, self.greeting_name or None, self.fault, now)
 
 
 class CheckIn(In):
@@ -106,9 +115,12 @@ class CheckIn(In):
     )
     now: Moment | None = Field(
         default=None,
-        description="The moment of the check; the server's clock when absent. Accepted for rules "
-        "that judge dates; none does yet.",
+        description="The moment of the check, for promised dates; the server's clock when absent.",
     )
+
+    def moment(self) -> datetime:
+        """The moment of the check."""
+        return parse_moment(self.now) if self.now else datetime.now(UTC)
 
 
 class EventIn(In):

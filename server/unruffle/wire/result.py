@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from unruffle.core.types import Context, Finding, Result, Suggestion
+from unruffle.core.types import (
+    Apology,
+    Check,
+    Context,
+    Finding,
+    Opener,
+    Result,
+    Suggestion,
+    Technique,
+)
 from unruffle.core.units import utf16
-from unruffle.wire.answers import FindingOut, ResultOut, SuggestionOut
+from unruffle.wire.answers import (
+    ApologyOut,
+    CheckOut,
+    FindingOut,
+    OpenerOut,
+    ResultOut,
+    SuggestionOut,
+    TechniqueOut,
+)
 
 
 def _suggestion(suggestion: Suggestion, unit: Callable[[int], int]) -> SuggestionOut:
@@ -33,6 +50,58 @@ def _finding(found: Finding, unit: Callable[[int], int]) -> FindingOut:
         "sources": [{"key": s.key, "cite": s.cite, "url": s.url} for s in found.sources],
         "suggestions": [_suggestion(one, unit) for one in found.suggestions],
         "pending": found.pending,
+    }
+
+
+def _check(found: Check, unit: Callable[[int], int]) -> CheckOut:
+    return {
+        "rule": found.rule,
+        "layer": "structure",
+        "category": found.category,
+        "severity": found.severity,
+        "points": found.points,
+        "start": None if found.start is None else unit(found.start),
+        "end": None if found.end is None else unit(found.end),
+        "message": found.message,
+        "why": found.why,
+        "sources": [{"key": s.key, "cite": s.cite, "url": s.url} for s in found.sources],
+        "suggestions": [],
+        "pending": found.pending,
+        "opener": None if found.opener is None else _opener(found.opener),
+        "others": [_opener(one) for one in found.others],
+        "note": found.note,
+    }
+
+
+def _opener(opener: Opener) -> OpenerOut:
+    inner = utf16(opener.text)
+    return {
+        "text": opener.text,
+        "slots": [[inner(start), inner(end)] for start, end in opener.slots],
+        "first": opener.first,
+    }
+
+
+def _technique(found: Technique, unit: Callable[[int], int]) -> TechniqueOut:
+    return {
+        "id": found.id,
+        "name": found.name,
+        "shows": found.shows,
+        "phase": found.phase,
+        "present": found.present,
+        "expected": found.expected,
+        "spans": [[unit(start), unit(end)] for start, end in found.spans],
+    }
+
+
+def _apology(found: Apology) -> ApologyOut:
+    return {
+        "regret": found.regret,
+        "responsibility": found.responsibility,
+        "explanation": found.explanation,
+        "repair": found.repair,
+        "repentance": found.repentance,
+        "forgiveness": found.forgiveness,
     }
 
 
@@ -66,9 +135,10 @@ def result_out(
             ],
         },
         "findings": [_finding(found, unit) for found in result.findings],
-        "checks": [],
-        "techniques": [],
-        "apology": None,
+        "checks": [_check(found, unit) for found in result.checks],
+        "techniques": [_technique(found, unit) for found in result.techniques],
+        "apology": None if result.apology is None else _apology(result.apology),
+        "strip": list(result.strip),
         "readability": {
             "words": result.readability.words,
             "sentences": result.readability.sentences,

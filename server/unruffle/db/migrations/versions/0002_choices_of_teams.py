@@ -1,4 +1,4 @@
-"""What a team switched on and off: optional lists, and causes that are not looked for."""
+"""What a team switched on and off: lists, causes, rules, checks, severities, limits, a profile."""
 
 from __future__ import annotations
 
@@ -10,6 +10,5 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Add the choices; what is empty is as shipped."""
-    for name in ("lists", "silent"):
-        op.add_column("teams", sa.Column(name, sa.String(200), nullable=False, server_default=""))
+    """Add the choices, as JSON; what is empty is as shipped."""
+    op.add_column("teams", sa.Column("choices", sa.Text, nullable=False, server_default="{}"))

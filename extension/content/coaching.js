@@ -1,0 +1,192 @@
+// @ts-check
+/** The panel at a field: when it opens and closes, and what becomes of the agent's choice. */
+
+import { isChord, keep } from "./chord.js";
+import { select, selectedIn } from "./selection.js";
+
+/** @import { Opener, Port, StructuralCheck, Technique } from "../protocol.js" */
+/** @import { Draft } from "./draft.js" */
+/** @import { Panel } from "./panel.js" */
+/** @import { Reading } from "./reading.js" */
+/** @import { Selected } from "./selection.js" */
+/** @import { Place } from "./spans.js" */
+/** @import { FieldText } from "./textmap.js" */
+
+/** A break after an insult, in ms. Nobody is told. */
+const REST_MS = 120_000;
+
+/**
+ * @param {{
+ *   element: HTMLElement,
+ *   root: ShadowRoot,
+ *   port: Port,
+ *   signal: AbortSignal,
+ *   draft: Draft,
+ *   used: Map<string, string>,
+ *   reading: Reading,
+ *   heard: () => string,
+ *   isOff: () => boolean,
+ *   isKnown: () => boolean,
+ *   read: () => FieldText,
+ *   apply: (words: {start: number, end: number, text: string}, rect: DOMRect) => Promise<boolean>,
+ *   asked: (asked: boolean) => void,
+ *   redraw: () => void,
+ *   changed: () => void,
+ * }} options `isKnown` where the last answer is about a draft that was read, `apply` puts words
+ *   into the field, `asked` is told when the panel opens and closes, `redraw` draws the marks anew,
+ *   `changed` is called when the draft is different now or another answer is wanted
+ */
+export function createCoaching(options) {
+  const { element, root, port, signal, draft, used, reading, read } = options;
+  const view = element.ownerDocument.defaultView;
+  /** @type {Panel | null} */
+  let panel = null;
+  /** Comes with the panel: between a choice and its effect nothing is loaded. */
+  let tools = /** @type {Awaited<ReturnType<typeof load>> | null} */ (null);
+  let open = false;
+  /** Where the caret was when the panel took the focus. @type {Selected | null} */
+  let caret = null;
+  /** @type {Technique | null} */
+  let pointed = null;
+
+  async function card() {
+    tools ??= await load();
+    const on = { point, insert, dismiss, mute, copy: copied, rest, says, close };
+    panel ??= tools.createPanel({ root, port, signal, on });
+    return panel;
+  }
+
+  const hasFocus = () => panel?.contains(root.activeElement) ?? false;
+
+  /** @param {boolean} focus */
+  async function show(focus) {
+    const side = await card();
+    if (signal.aborted) return;
+    if (focus && !hasFocus()) caret = selectedIn(element, read());
+    open = true;
+    side.place(element.getBoundingClientRect());
+    options.asked(true);
+    if (focus) side.focus();
+  }
+
+  /** @param {boolean} refocus */
+  function close(refocus) {
+    if (!open) return;
+    const back = refocus && hasFocus();
+    open = false;
+    pointed = null;
+    panel?.hide();
+    options.asked(false);
+    if (!back) return;
+    element.focus({ preventScroll: true });
+    if (caret) select(element, read(), caret);
+    caret = null;
+  }
+
+  /** What the panel says now; nothing where nothing is known of the draft. */
+  function draw() {
+    if (!open || !panel || !tools) return;
+    const { result } = reading;
+    if (!result || !options.isKnown()) return panel.draw(null, null);
+    const known = tools.viewOf({
+      result,
+      advice: reading.held(),
+      score: reading.summary().counts.score ?? null,
+      heard: options.heard(),
+      text: reading.judged,
+      said: draft.said,
+      used,
+    });
+    panel.draw(known, pointed?.id ?? null);
+    const { limit, next, rest } = known;
+    const told = [limit?.check, next?.check, ...rest].filter((one) => one !== undefined);
+    draft.shown(told);
+  }
+
+  /** @param {Technique} technique */
+  function point(technique) {
+    pointed = pointed?.id === technique.id ? null : technique;
+    options.redraw();
+  }
+
+  /** @param {StructuralCheck} check @param {Opener} opener */
+  async function insert(check, opener) {
+    if (!tools) return;
+    const now = read();
+    const place = hasFocus() ? caret : selectedIn(element, now);
+    caret = null;
+    const words = tools.insertion(now.text, place?.end ?? null, opener.text, opener.first);
+    if (await options.apply(words, element.getBoundingClientRect())) {
+      used.set(check.rule, opener.text);
+      draft.accepted(check);
+    }
+    if (!signal.aborted) options.changed();
+  }
+
+  /** @param {StructuralCheck} check */
+  function dismiss(check) {
+    draft.dismissed(check);
+    options.redraw();
+  }
+
+  /** @param {StructuralCheck} check */
+  function mute(check) {
+    draft.muted(check);
+    void port.send({ kind: "mute", rule: check.rule });
+  }
+
+  /** @param {string} words */
+  function copied(words) {
+    void tools?.copy(element.ownerDocument, words).then(() => panel?.say(port.text("popover_copied")));
+  }
+
+  function rest() {
+    close(true);
+    void port.send({ kind: "pause", until: Date.now() + REST_MS });
+  }
+
+  /** @param {Partial<import("./draft.js").Said>} change */
+  function says(change) {
+    draft.says(change);
+    options.changed();
+    options.redraw();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function keydown(event) {
+    if (!event.isTrusted || event.isComposing || options.isOff()) return;
+    const path = event.composedPath();
+    const inPanel = hasFocus() && path.includes(root.host);
+    if (!inPanel && !path.includes(element)) return;
+    if (isChord(event, "K")) {
+      if (open && inPanel) close(true);
+      else void show(true);
+      keep(event);
+    } else if (event.key === "Escape" && open && !inPanel) {
+      close(false);
+      keep(event);
+    }
+  }
+
+  view?.addEventListener("keydown", keydown, { capture: true, signal });
+
+  return {
+    open: show,
+    draw,
+    typed: () => void (pointed = null),
+    place: () => open && panel?.place(element.getBoundingClientRect()),
+    /** @returns {Place[]} what the agent asked to see in the text */
+    pointed: () => (pointed ? reading.placesOf(pointed.spans) : []),
+  };
+}
+
+/** What an agent who never opens the panel never loads. */
+async function load() {
+  const [{ createPanel }, { viewOf }, { insertion }, { copy }] = await Promise.all([
+    import("./panel.js"),
+    import("./coach.js"),
+    import("./inserting.js"),
+    import("./copy.js"),
+  ]);
+  return { createPanel, viewOf, insertion, copy };
+}

@@ -1,0 +1,97 @@
+"""From what was found to what is said about it: findings and checks with words and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from unruffle.core import amounts, conversation, handover, order, questions, structure
+from unruffle.core.checks import CheckRule, Finder, reported
+from unruffle.core.judge import Judge
+from unruffle.core.limits import limit
+from unruffle.core.parts import Parts
+from unruffle.core.pending import may_be_lifted
+from unruffle.core.rules import slots
+from unruffle.core.suggestions import suggestions
+from unruffle.core.types import Check, Finding, Opener
+
+#: The function that looks for each check, by its id.
+FINDERS: dict[str, Finder] = {
+    **structure.FINDERS,
+    **order.FINDERS,
+    **questions.FINDERS,
+    **amounts.FINDERS,
+    **conversation.FINDERS,
+}
+#: Texts to copy that come with a check, by its id.
+NOTES: dict[str, Callable[[Parts], str]] = {**handover.NOTES}
+# Reported once, without a place.
+_NOWHERE: list[tuple[int | None, int | None]] = [(None, None)]
+
+
+def findings_of(judge: Judge, *, ended: bool) -> list[Finding]:
+    """The findings of the lists, in the order of the text, without points."""
+    return [
+        Finding(
+            rule=rule.id,
+            category=rule.category,
+            severity=severity,
+            points=0,
+            start=match.start,
+            end=match.end,
+            message=rule.message,
+            why=rule.why,
+            sources=tuple(judge.rulebook.sources[key] for key in rule.sources),
+            suggestions=suggestions(rule, match, judge.draft),
+            pending=not ended and may_be_lifted(rule, match, judge.draft),
+        )
+        for rule, severity, match in judge.findings()[: limit("findings")]
+    ]
+
+
+def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:
+    """The structural checks that have something to say, in the order of their ids, without points.
+
+    What is missing is pending until the draft has come to its end.
+    """
+    found: list[Check] = []
+    for rule in (shipped.tuned(judge.tuning) for shipped in judge.rulebook.checks):
+        if rule.id in judge.tuning.off:
+            continue
+        places = reported(parts, rule, FINDERS)
+        if places is None:
+            continue
+        openers = _openers(rule, parts)
+        for start, end in places or _NOWHERE:
+            found.append(
+                Check(
+                    rule=rule.id,
+                    category=rule.category,
+                    severity=rule.severity,
+                    points=0,
+                    start=start,
+                    end=end,
+                    message=rule.message,
+                    why=rule.why,
+                    sources=tuple(judge.rulebook.sources[key] for key in rule.sources),
+                    pending=rule.missing and not ended,
+                    opener=openers[0] if openers else None,
+                    others=tuple(openers[1:]),
+                    note=NOTES[rule.id](parts) if rule.id in NOTES else None,
+                )
+            )
+    return found
+
+
+def _openers(rule: CheckRule, parts: Parts) -> list[Opener]:
+    """The openers; which one is first depends on the case, so that it stays while typing."""
+    ours = parts.draft.context.fault == "ours"
+    openers = rule.ours if ours and rule.ours else rule.openers
+    first = _case(parts) % len(openers) if openers else 0
+    return [Opener(text, slots(text), rule.opens) for text in openers[first:] + openers[:first]]
+
+
+def _case(parts: Parts) -> int:
+    """A number for the case: that of the customer's message, else of the greeting."""
+    tokens, message = parts.draft.tokens, parts.draft.context.customer_message
+    greeting = parts.draft.text[: tokens.sentences[0].end] if parts.first else ""
+    return sum(map(ord, message or greeting))

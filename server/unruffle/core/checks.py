@@ -1,0 +1,102 @@
+"""Structural checks: what a reply lacks, has too much of, or says too early.
+
+A check is data (lists/checks) and one small function that looks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from unruffle.core.conditions import all_hold
+from unruffle.core.match import Match
+from unruffle.core.parts import Parts
+from unruffle.core.reader import Reader
+from unruffle.core.rules import Example
+from unruffle.core.tuning import Tuning
+from unruffle.core.types import Severity
+
+Span = tuple[int, int]
+#: None: nothing to report. An empty list: reported without a place. Else the places.
+Places = list[Span] | None
+#: Reported without a place: nothing can be pointed at.
+UNPLACED: Places = []
+_NOWHERE = Match(-1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """A check as data. `missing`: it is about something that may still be typed.
+
+    `openers` begin the missing part; `ours` are those that take responsibility, offered only
+    once the agent has said that it was us. `limits` are its numbers by name, and `cues` its own
+    phrases by name: `Parts` knows them as "C25/words"; `words` are only compared. `opens`: what is
+    missing belongs to the first lines.
+    """
+
+    id: str
+    category: str
+    severity: Severity
+    message: str
+    why: str
+    sources: tuple[str, ...]
+    principles: tuple[str, ...] = ()
+    missing: bool = False
+    when: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+    opens: bool = False
+    limits: Mapping[str, float] = field(default_factory=dict)
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    flags: tuple[Example, ...] = ()
+    passes: tuple[Example, ...] = ()
+
+    def tuned(self, tuning: Tuning) -> CheckRule:
+        """The same with the severity and the limits that a team chose."""
+        severity = tuning.severities.get(self.id, self.severity)
+        limits = {
+            name: tuning.limits[f"{self.id}.{name}"]
+            for name in self.limits
+            if f"{self.id}.{name}" in tuning.limits
+        }
+        if severity == self.severity and not limits:
+            return self
+        return replace(self, severity=severity, limits={**self.limits, **limits})
+
+
+Finder = Callable[[Parts, CheckRule], Places]
+
+
+def parse_check(check_id: str, data: Mapping[str, Any]) -> CheckRule:
+    """The check that `data` describes. Raises RuleError at the first thing that is not right."""
+    fields = {*CheckRule.__dataclass_fields__, "examples"} - {"id", "flags", "passes"}
+    reader = Reader("Check", check_id, data, fields)
+    examples = reader.table("examples", {"flags", "passes"})
+    return CheckRule(
+        id=check_id,
+        category=reader.text("category"),
+        severity=reader.severity(data.get("severity")),
+        message=reader.text("message"),
+        why=reader.text("why"),
+        sources=reader.texts(data, "sources"),
+        principles=reader.texts(data, "principles"),
+        missing=data.get("missing") is True,
+        when=reader.conditions(data.get("when", [])),
+        openers=reader.texts(data, "openers"),
+        ours=reader.texts(data, "ours"),
+        opens=data.get("opens") is True,
+        limits=data.get("limits", {}),
+        cues={name: reader.texts(data["cues"], name) for name in data.get("cues", {})},
+        words={name: reader.texts(data["words"], name) for name in data.get("words", {})},
+        flags=tuple(reader.example(entry) for entry in examples.get("flags", [])),
+        passes=tuple(reader.example(entry) for entry in examples.get("passes", [])),
+    )
+
+
+def reported(parts: Parts, rule: CheckRule, finders: Mapping[str, Finder]) -> Places:
+    """What the check has to say of this draft, once its conditions hold."""
+    if not all_hold(rule.when, parts.draft, _NOWHERE):
+        return None
+    return finders[rule.id](parts, rule)

@@ -1,0 +1,142 @@
+"""Sorts the matches of one draft by what they mean, and decides which become findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from unruffle.core.conditions import all_hold, case_facts
+from unruffle.core.detectors import detect
+from unruffle.core.draft import Draft
+from unruffle.core.match import Match
+from unruffle.core.places import Places
+from unruffle.core.rulebook import Rulebook, Target, near_name
+from unruffle.core.rules import Near, Rule
+from unruffle.core.tuning import tuned
+from unruffle.core.types import Choices, Severity
+
+_ALLOWED = Target("allow")
+_LIMIT = Target("technique", name="T10")
+# Setting a limit to abuse takes words that elsewhere are heard as an order.
+_MUTE_IN_A_LIMIT = frozenset({"command", "invalidation"})
+_CASE_FACT = Target("feature", name="case-fact")
+
+
+class Judge:
+    """One draft before one rulebook, as a team has chosen it."""
+
+    def __init__(self, rulebook: Rulebook, draft: Draft, choices: Choices) -> None:
+        self.rulebook, self.draft = rulebook, draft
+        self.off = rulebook.optional - choices.lists
+        self.tuning = tuned(choices, rulebook.profiles, draft.context.channel)
+        self.found = self._look_around()
+        self._places: dict[Target, Places] = {}
+
+    def findings(self) -> list[tuple[Rule, Severity, Match]]:
+        """Rules with their matches, in the order of the text."""
+        found = [
+            (self.rulebook.rules[index], match)
+            for index, matches in self._matches().items()
+            for match in _leftmost_longest(matches)
+            if self._stands(index, match)
+        ]
+        found.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[0].id))
+        return [(rule, self._severity(rule, match), match) for rule, match in found]
+
+    def around(self, target: Target) -> Places | None:
+        """Where the target was found; most are never asked for."""
+        places = self._places.get(target)
+        if places is None and target in self.found:
+            places = Places(self.found[target], self.draft.tokens.sentence_of)
+            self._places[target] = places
+        return places
+
+    def parts(self) -> dict[str, list[Match]]:
+        """Matches of features and techniques by name, without overlaps, in their order."""
+        named: dict[str, list[Match]] = {}
+        for target, matches in self.found.items():
+            if target.purpose == "feature":
+                named[target.name] = _leftmost_longest(matches)
+            elif target.purpose == "technique":
+                excepted = self.around(Target("not-technique", name=target.name))
+                named[target.name] = _leftmost_longest(
+                    [m for m in matches if excepted is None or not excepted.cover(m)]
+                )
+        return named
+
+    def _matches(self) -> dict[int, list[Match]]:
+        """What the rules look for, by their index."""
+        rulebook, draft = self.rulebook, self.draft
+        found: dict[int, list[Match]] = defaultdict(list)
+        for match in rulebook.wordings.find(draft.tokens, draft.scanned):
+            found[rulebook.targets[match.target].rule].append(match)
+        for index, rule in enumerate(rulebook.rules):
+            if rule.detector:
+                found[index] = detect(rule.detector, draft, -1)
+        return found
+
+    def _look_around(self) -> dict[Target, list[Match]]:
+        rulebook, draft = self.rulebook, self.draft
+        numbered: dict[int, list[Match]] = defaultdict(list)
+        for matcher in (rulebook.surroundings, rulebook.practiced):
+            for match in matcher.find(draft.tokens, draft.scanned):
+                numbered[match.target].append(match)
+        found: dict[Target, list[Match]] = defaultdict(list)
+        for number, matches in numbered.items():
+            found[rulebook.targets[number]] += matches
+        found[_CASE_FACT] += case_facts(draft)
+        return found
+
+    def _stands(self, index: int, match: Match) -> bool:
+        rule = self.rulebook.rules[index]
+        if rule.category in self.off or rule.id in self.tuning.off:
+            return False
+        if any(
+            (places := self.around(target)) is not None and places.cover(match)
+            for target in (_ALLOWED, Target("unless", index))
+        ):
+            return False
+        if rule.category in _MUTE_IN_A_LIMIT and self._sets_a_limit(match):
+            return False
+        return (
+            all_hold(rule.when, self.draft, match)
+            and not any(
+                self._near(index, match, entry, near_name("unless", position))
+                for position, entry in enumerate(rule.unless_near)
+            )
+            and all(
+                self._near(index, match, entry, near_name("only", position))
+                for position, entry in enumerate(rule.only_near)
+            )
+        )
+
+    def _sets_a_limit(self, match: Match) -> bool:
+        """Whether the sentence of a match sets a limit to abuse."""
+        if self.draft.situation.kind != "abuse":
+            return False
+        sentence_of = self.draft.tokens.sentence_of
+        limits = {sentence_of[limit.token] for limit in self.found.get(_LIMIT, ())}
+        return sentence_of[match.token] in limits
+
+    def _near(self, index: int, match: Match, entry: Near, name: str) -> bool:
+        wanted = [Target("near", index, name), *(Target("feature", name=f) for f in entry.has)]
+        return any(
+            (places := self.around(target)) is not None and places.near(match, entry.within)
+            for target in wanted
+        )
+
+    def _severity(self, rule: Rule, match: Match) -> Severity:
+        if rule.id in self.tuning.severities:
+            return self.tuning.severities[rule.id]
+        for conditions, severity in rule.severity_if:
+            if all_hold(conditions, self.draft, match):
+                return severity
+        return rule.severity
+
+
+def _leftmost_longest(matches: list[Match]) -> list[Match]:
+    """The matches of one rule without overlaps: the first, and of those the longest, wins."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept
