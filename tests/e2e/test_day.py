@@ -19,11 +19,16 @@ TICKETS: Final = [
     for line in (Path(__file__).parents[1] / "data/quiet-day.jsonl").read_text("utf-8").splitlines()
 ]
 FALSE_MARKS: Final = 6
+# The page shows this one message, just written, and nothing of the demo's own conversation.
 SAYS: Final = """
 (text) => {
-  for (const turn of document.querySelectorAll("[data-author=customer] .turn-text")) {
-    turn.textContent = text;
+  for (const turn of document.querySelectorAll("[data-author]")) {
+    if (turn.dataset.author !== "customer") turn.remove();
   }
+  const said = [...document.querySelectorAll("[data-author=customer]")];
+  for (const turn of said.slice(0, -1)) turn.remove();
+  said.at(-1).querySelector(".turn-text").textContent = text;
+  said.at(-1).querySelector("time").dateTime = new Date().toISOString();
 }
 """
 LISTEN: Final = """
