@@ -14,6 +14,18 @@ from programs import Server
 ENROLL_S: Final = 20.0
 SCREENSHOTS: Final = Path(__file__).parent / "screenshots"
 
+# The worker is told of every check before it does it. One listener serves every test of a browser.
+LISTEN: Final = """
+() => {
+  const known = globalThis.askedAbout !== undefined;
+  globalThis.askedAbout = [];
+  if (known) return;
+  chrome.runtime.onMessage.addListener(({ kind, text }) => {
+    if (kind === "check") globalThis.askedAbout.push(text);
+  });
+}
+"""
+
 Launch = Callable[[Path | None], BrowserContext]
 Build = Callable[..., Path]
 
@@ -22,6 +34,13 @@ def worker_of(context: BrowserContext) -> Worker:
     """The extension's service worker."""
     running = context.service_workers
     return running[0] if running else context.wait_for_event("serviceworker")
+
+
+def listen(context: BrowserContext) -> Callable[[], list[str]]:
+    """A look at the drafts that were asked about since this call, the oldest first."""
+    worker = worker_of(context)
+    worker.evaluate(LISTEN)
+    return lambda: list(worker.evaluate("askedAbout"))
 
 
 def connect(launch: Launch, build: Build, server: Server) -> BrowserContext:

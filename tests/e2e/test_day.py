@@ -10,7 +10,7 @@ from typing import Final
 
 from playwright.sync_api import Locator, Page
 
-from browsers import worker_of
+from browsers import listen
 from programs import Server
 from screen import Screen, written
 
@@ -31,14 +31,6 @@ SAYS: Final = """
   said.at(-1).querySelector("time").dateTime = new Date().toISOString();
 }
 """
-LISTEN: Final = """
-() => {
-  globalThis.heard = "";
-  chrome.runtime.onMessage.addListener(({ kind, text }) => {
-    if (kind === "check") globalThis.heard = text;
-  });
-}
-"""
 # The agent stops for a moment after each sentence, as people do, and the draft is checked there.
 SENTENCE: Final = re.compile(r".+?(?:[.!?:](?=\s)|\n+|$)\s*", re.DOTALL)
 
@@ -54,8 +46,7 @@ def test_a_day_of_fair_replies_is_quiet(page: Page, server: Server) -> None:
     """Few marks in all, none on a half-written draft, and one change of the dot a ticket."""
     page.goto(f"{server.url}/demo")
     field, screen = page.locator("#plain"), Screen(page)
-    worker = worker_of(page.context)
-    worker.evaluate(LISTEN)
+    heard = listen(page.context)
     false: list[str] = []
     for ticket in TICKETS:
         field.fill("")
@@ -64,7 +55,7 @@ def test_a_day_of_fair_replies_is_quiet(page: Page, server: Server) -> None:
         screen.expect_face("ring")
         screen.watch_faces()
         for so_far in _typed(page, field, ticket["text"]):
-            screen.until(lambda: worker.evaluate("heard"), so_far.__eq__, "a check")
+            screen.until(lambda: heard()[-1:], [so_far].__eq__, "a check")
         field.blur()
         faces = screen.until(screen.faces, lambda seen: len(seen) > 1, "an answer")
         marks = screen.mark_texts()

@@ -6,21 +6,12 @@ from typing import Final
 
 from playwright.sync_api import BrowserContext, Page
 
-from browsers import worker_of
+from browsers import listen, worker_of
 from desk import CHAT, LETTER, open_desk
 from programs import Server
 from replies import CLEAN, LATE_MARK
 from screen import Screen, written
 
-# The worker is told of every check before it does it.
-LISTEN: Final = """
-() => {
-  globalThis.heard = [];
-  chrome.runtime.onMessage.addListener(({ kind, text }) => {
-    if (kind === "check") globalThis.heard.push(text);
-  });
-}
-"""
 # Nothing tells that nothing was asked: frames go by for longer than the pause before a check.
 PAUSE: Final = """
 () => new Promise((done) => {
@@ -46,8 +37,7 @@ def test_half_a_word_of_an_input_method_is_not_asked_about(
     box, screen = open_desk(page, server.url, CHAT)
     page.keyboard.type(CLEAN)
     screen.expect_face("check")
-    worker = worker_of(browser_context)
-    worker.evaluate(LISTEN)
+    heard = listen(browser_context)
     protocol = page.context.new_cdp_session(page)
     for step in ("n", "ni", "你"):
         at = {"selectionStart": len(step), "selectionEnd": len(step)}
@@ -55,8 +45,7 @@ def test_half_a_word_of_an_input_method_is_not_asked_about(
         page.evaluate(PAUSE)
     protocol.send("Input.insertText", {"text": "你好"})
     assert written(box) == f"{CLEAN}你好"
-    heard = screen.until(lambda: worker.evaluate("heard"), bool, "a check")
-    assert heard == [f"{CLEAN}你好"]
+    assert screen.until(heard, bool, "a check") == [f"{CLEAN}你好"]
 
 
 def test_keys_of_an_input_method_are_its_own(page: Page, server: Server) -> None:
