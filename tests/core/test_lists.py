@@ -91,12 +91,12 @@ def test_passes(rule: Rule) -> None:
 def test_every_phrase_is_exercised(rule: Rule) -> None:
     """Each phrase of a rule is found inside the marked words of one of its flags examples."""
     matcher = Matcher([(parse(p, CLASSES), n) for n, p in enumerate(rule.phrases)])
-    exercised = set()
+    exercised: set[int] = set()
     for example in rule.flags:
         draft = read(example.text, Context())
-        for match in matcher.find(draft.tokens, draft.scanned):
+        for numbers, match in matcher.find(draft.tokens, draft.scanned):
             if any(start <= match.start and match.end <= end for start, end in example.spans):
-                exercised.add(match.target)
+                exercised.update(numbers)
     assert [p for n, p in enumerate(rule.phrases) if n not in exercised] == []
 
 
@@ -174,19 +174,22 @@ def test_sources_and_slots(rule: Rule) -> None:
 def test_phrases_are_written_once() -> None:
     """No two rules look for the same wording at the same place of a sentence."""
     seen: set[int] = set()
-    waiting = [RULEBOOK.wordings.root]
+    waiting = [RULEBOOK.matcher.root]
     while waiting:
         node = waiting.pop()
         if id(node) in seen:
             continue
         seen.add(id(node))
-        owners: dict[tuple[bool, bool], str] = {}
-        for target, *place in node.accepts or ():
-            rule = RULEBOOK.rules[RULEBOOK.targets[target].rule].id
-            assert owners.setdefault((place[0], place[1]), rule) == rule
+        for numbers, *_ in node.accepts or ():
+            targets = [target for number in numbers for target in RULEBOOK.means[number]]
+            owners = {RULEBOOK.rules[t.rule].id for t in targets if t.purpose == "rule"}
+            assert len(owners) <= 1
         waiting += node.next.values()
         waiting += [child for starred in (node.stars or {}).values() for child in starred.values()]
-        waiting += [*(node.gaps or {}).values(), *([node.number] if node.number else [])]
+        waiting += [
+            *(inner for _, inner in node.gaps or ()),
+            *([node.number] if node.number else []),
+        ]
 
 
 @pytest.mark.parametrize("name", [f"{rule_id}.toml" for rule_id in RULES])

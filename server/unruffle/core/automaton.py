@@ -16,23 +16,27 @@ from unruffle.core.syntax import Atom, too_much
 
 #: Stars are looked up by this many first letters of a word.
 STAR_KEY = 3
-#: target, only at the start of a sentence, only at its end
-Accept = tuple[int, bool, bool]
+#: targets, only at the start of a sentence, only at its end
+Accept = tuple[tuple[int, ...], bool, bool]
 _States = frozenset[int]
 _FREE_NODES = 10_000
 
 
 class Node:
-    """A place between two words; every field but `next` is None where it would be empty."""
+    """A place between two words; every field but `next` is None where it would be empty.
 
-    __slots__ = ("accepts", "gaps", "next", "number", "stars")
+    `branches` tells whether there are stars or numbers, which most nodes have not.
+    """
+
+    __slots__ = ("accepts", "branches", "gaps", "next", "number", "stars")
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
         self.stars: dict[str, dict[str, Node]] | None = None
-        self.gaps: dict[int, Node] | None = None
+        self.gaps: tuple[tuple[int, Node], ...] | None = None
         self.number: Node | None = None
         self.accepts: tuple[Accept, ...] | None = None
+        self.branches = False
 
 
 class _Graph:
@@ -41,7 +45,7 @@ class _Graph:
     def __init__(self) -> None:
         self.edges: list[list[tuple[Atom, int]]] = [[]]
         self.skips: list[list[int]] = [[]]
-        self.accepts: dict[int, Accept] = {}
+        self.accepts: dict[int, tuple[int, bool, bool]] = {}
 
     def add(self, phrase: Phrase, target: int) -> None:
         state = 0
@@ -142,7 +146,7 @@ def fan_out(node: Node, places: int, memory: dict[tuple[int, int], int]) -> int:
         cost += sum(fan_out(child, places, memory) for child in starred.values())
     if node.number:
         cost += fan_out(node.number, places, memory)
-    for width, inner in (node.gaps or {}).items():
+    for width, inner in node.gaps or ():
         cost += fan_out(inner, places + width, memory)
     memory[id(node), places] = cost
     return cost
@@ -166,10 +170,15 @@ def _connect(node: Node, states: _States, graph: _Graph, find: Callable[[set[int
                 gaps[atom.width].add(after)
             else:
                 numbers.add(after)
-    node.accepts = tuple(graph.accepts[s] for s in states if s in graph.accepts) or None
+    accepted: dict[tuple[bool, bool], set[int]] = defaultdict(set)
+    for state in states & graph.accepts.keys():
+        target, *place = graph.accepts[state]
+        accepted[place[0], place[1]].add(target)
+    node.accepts = tuple((tuple(sorted(t)), *place) for place, t in accepted.items()) or None
     node.next = {word: find(after) for word, after in words.items()}
-    node.gaps = {width: find(after) for width, after in gaps.items()} or None
+    node.gaps = tuple((width, find(after)) for width, after in gaps.items()) or None
     node.number = find(numbers) if numbers else None
     for prefix, endings in stars.items():
         node.stars = node.stars or {}
         node.stars.setdefault(prefix[:STAR_KEY], {})[prefix] = find(endings)
+    node.branches = node.stars is not None or node.number is not None

@@ -22,7 +22,7 @@ Span = tuple[int, int]
 Places = list[Span] | None
 #: Reported without a place: nothing can be pointed at.
 UNPLACED: Places = []
-_NOWHERE = Match(-1, 0, 0, 0)
+_NOWHERE = Match(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def case_facts(draft: Draft) -> list[Match]:
     """A match for each number, and for each content word that the customer used."""
     tokens = draft.tokens
     return [
-        Match(-1, start, end, token)
+        Match(start, end, token)
         for token, (norm, start, end) in enumerate(
             zip(tokens.norms, tokens.starts, tokens.ends, strict=True)
         )

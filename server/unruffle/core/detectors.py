@@ -69,10 +69,10 @@ DETECTORS: dict[str, Callable[[Draft], list[tuple[int, int]]]] = {
 }
 
 
-def detect(name: str, draft: Draft, target: int) -> list[Match]:
+def detect(name: str, draft: Draft) -> list[Match]:
     """The matches of the detector called `name`, in the form that phrases give."""
     starts = draft.tokens.starts
     return [
-        Match(target, start, end, max(0, bisect_right(starts, start) - 1))
+        Match(start, end, max(0, bisect_right(starts, start) - 1))
         for start, end in DETECTORS[name](draft)
     ]

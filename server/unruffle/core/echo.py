@@ -42,14 +42,14 @@ def echoing(parts: Parts) -> Parts:
     # Few words begin like one of the customer's: the others need no stem.
     beginnings = {word[:_SHORTEST] for word in theirs}
     echoes = [
-        Match(-1, tokens.starts[token], tokens.ends[token], token)
+        Match(tokens.starts[token], tokens.ends[token], token)
         for token, norm in enumerate(tokens.norms)
         if norm[:_SHORTEST] in beginnings and stem(norm) in theirs
     ]
     pairs = {(tokens.sentence_of[e.token], stem(tokens.norms[e.token])) for e in echoes}
     counts = Counter(sentence for sentence, _ in pairs)
     retold = [
-        Match(-1, tokens.sentences[s].start, tokens.sentences[s].end, tokens.sentences[s].first)
+        Match(tokens.sentences[s].start, tokens.sentences[s].end, tokens.sentences[s].first)
         for s in sorted(counts)
         if counts[s] >= _RETOLD_WORDS
     ]

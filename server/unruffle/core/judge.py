@@ -28,14 +28,15 @@ class Judge:
         self.rulebook, self.draft = rulebook, draft
         self.off = rulebook.optional - choices.lists
         self.tuning = tuned(choices, rulebook.profiles, draft.context.channel)
-        self.found = self._look_around()
-        self._places: dict[Target, Places] = {}
+        self._hits = rulebook.matcher.find(draft.tokens, draft.scanned)
+        self.found = self._named()
+        self._places: dict[Target, Places | None] = {}
 
     def findings(self) -> list[tuple[Rule, Severity, Match]]:
         """Rules with their matches, in the order of the text."""
         found = [
             (self.rulebook.rules[index], match)
-            for index, matches in self._matches().items()
+            for index, matches in self._wordings().items()
             for match in _leftmost_longest(matches)
             if self._stands(index, match)
         ]
@@ -44,11 +45,12 @@ class Judge:
 
     def around(self, target: Target) -> Places | None:
         """Where the target was found; most are never asked for."""
-        places = self._places.get(target)
-        if places is None and target in self.found:
-            places = Places(self.found[target], self.draft.tokens.sentence_of)
-            self._places[target] = places
-        return places
+        if target not in self._places:
+            numbers = self.rulebook.around.get(target)
+            matches = self.found.get(target, []) if numbers is None else self._hit(numbers)
+            sentence_of = self.draft.tokens.sentence_of
+            self._places[target] = Places(matches, sentence_of) if matches else None
+        return self._places[target]
 
     def parts(self) -> dict[str, list[Match]]:
         """Matches of features and techniques by name, without overlaps, in their order."""
@@ -63,27 +65,25 @@ class Judge:
                 )
         return named
 
-    def _matches(self) -> dict[int, list[Match]]:
-        """What the rules look for, by their index."""
-        rulebook, draft = self.rulebook, self.draft
-        found: dict[int, list[Match]] = defaultdict(list)
-        for match in rulebook.wordings.find(draft.tokens, draft.scanned):
-            found[rulebook.targets[match.target].rule].append(match)
-        for index, rule in enumerate(rulebook.rules):
-            if rule.detector:
-                found[index] = detect(rule.detector, draft, -1)
+    def _hit(self, numbers: frozenset[int]) -> list[Match]:
+        """The matches of the phrases with these numbers."""
+        return [match for targets, match in self._hits if not numbers.isdisjoint(targets)]
+
+    def _named(self) -> dict[Target, list[Match]]:
+        """The matches of rules, features and techniques."""
+        means, found = self.rulebook.means, defaultdict(list)
+        for numbers, match in self._hits:
+            for number in numbers:
+                for target in means[number]:
+                    found[target].append(match)
+        found[_CASE_FACT] += case_facts(self.draft)
         return found
 
-    def _look_around(self) -> dict[Target, list[Match]]:
-        rulebook, draft = self.rulebook, self.draft
-        numbered: dict[int, list[Match]] = defaultdict(list)
-        for matcher in (rulebook.surroundings, rulebook.practiced):
-            for match in matcher.find(draft.tokens, draft.scanned):
-                numbered[match.target].append(match)
-        found: dict[Target, list[Match]] = defaultdict(list)
-        for number, matches in numbered.items():
-            found[rulebook.targets[number]] += matches
-        found[_CASE_FACT] += case_facts(draft)
+    def _wordings(self) -> dict[int, list[Match]]:
+        """What the rules look for, by their index."""
+        found = {t.rule: matches for t, matches in self.found.items() if t.purpose == "rule"}
+        for index, detector in self.rulebook.detectors:
+            found[index] = detect(detector, self.draft)
         return found
 
     def _stands(self, index: int, match: Match) -> bool:

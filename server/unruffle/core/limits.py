@@ -37,7 +37,7 @@ LIMITS: dict[str, Limit] = {
         "phrases-too-many-wordings",
     ),
     "fan_out": Limit(
-        500,
+        1_000,
         "states that one first word leads to",
         "Use fewer or narrower gaps (~n) after it.",
         "phrases-too-costly",

@@ -20,15 +20,18 @@ _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten elev
 
 
 class Match(NamedTuple):
-    """One wording found: what it belongs to, its span, and the token it starts at.
+    """One wording found: its span, and the token it starts at.
 
     A tuple, since a draft has a hundred of them and a dataclass takes three times as long to make.
     """
 
-    target: int
     start: int
     end: int
     token: int
+
+
+#: A match, and the targets of all phrases that end there.
+Hit = tuple[tuple[int, ...], Match]
 
 
 class Matcher:
@@ -50,19 +53,26 @@ class Matcher:
         self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
         _check_cost(self.root, [phrase for phrase, _ in phrases])
 
-    def find(self, tokens: Tokens, text: str) -> list[Match]:
+    def find(self, tokens: Tokens, text: str) -> list[Hit]:
         """Every match in a masked text, overlapping ones too, in no order."""
-        matches = self._find_literals(tokens, text)
-        starts, ends, usual = tokens.starts, tokens.ends, self.root.next
+        hits = self._find_literals(tokens, text)
+        starts, ends, root = tokens.starts, tokens.ends, self.root
+        # The token after the last one joins nothing.
+        joined = [*tokens.joined, False]
+        waiting: list[tuple[Node, int]] = []
         for first, norm in enumerate(tokens.norms):
-            if norm not in usual and not _begins(self.root, norm):
-                continue
-            for target, last in _walk(self.root, tokens, first):
-                matches.append(Match(target, starts[first], ends[last - 1], first))
-        return matches
+            node = root.next.get(norm)
+            if node is not None:
+                waiting.append((node, first + 1))
+            if root.branches:
+                _branch(root, norm, first + 1, waiting)
+            if waiting:
+                for targets, last in _walk(waiting, tokens, joined, first):
+                    hits.append((targets, Match(starts[first], ends[last - 1], first)))
+        return hits
 
-    def _find_literals(self, tokens: Tokens, text: str) -> list[Match]:
-        matches = []
+    def _find_literals(self, tokens: Tokens, text: str) -> list[Hit]:
+        hits = []
         for first in self._first.finditer(text):
             start = first.start()
             for length, literals in self._literals[first.group()].items():
@@ -70,43 +80,51 @@ class Matcher:
                 targets = literals.get(text[start:end])
                 if targets and tokens.norms and not _inside_number(text, start, end):
                     token = max(0, bisect_right(tokens.starts, start) - 1)
-                    matches += [Match(target, start, end, token) for target in targets]
-        return matches
+                    hits.append((tuple(targets), Match(start, end, token)))
+        return hits
 
 
-def _walk(root: Node, tokens: Tokens, first: int) -> list[tuple[int, int]]:
-    """Targets accepted by walks that begin at token `first`, with the token after each."""
-    norms, joined = tokens.norms, tokens.joined
-    found: list[tuple[int, int]] = []
-    stack: list[tuple[Node, int]] = []
-    _branch(root, norms[first], first + 1, stack)
+def _walk(
+    waiting: list[tuple[Node, int]], tokens: Tokens, joined: list[bool], first: int
+) -> list[tuple[tuple[int, ...], int]]:
+    """What is accepted on the ways from token `first`, each with the token after its last one.
+
+    `waiting` holds the nodes reached so far and where they go on; it is used up. This is the
+    innermost loop: most words lead nowhere, and what they cost is one look-up.
+    """
+    norms, found = tokens.norms, []
+    # Only gaps lead to a place twice, and what was walked from it finds nothing new.
     seen: set[tuple[int, int]] = set()
-    while stack:
-        node, at = stack.pop()
-        if node.accepts:
-            for target, at_start, at_end in node.accepts:
+    while waiting:
+        node, at = waiting.pop()
+        if node.accepts is not None:
+            for targets, at_start, at_end in node.accepts:
                 if (not at_start or first in tokens.opens) and (
                     not at_end or at - 1 in tokens.closes
                 ):
-                    found.append((target, at))
-        if node.gaps:
+                    found.append((targets, at))
+        if node.gaps is not None:
             sentence_end = tokens.sentences[tokens.sentence_of[first]].last
-            for width, inner in node.gaps.items():
-                for after in range(at, min(at + width + 1, sentence_end)):
-                    # What was walked from here before finds nothing new.
-                    if (id(inner), after) not in seen:
-                        seen.add((id(inner), after))
-                        _branch(inner, norms[after], after + 1, stack)
-        if at < len(norms) and joined[at]:
-            _branch(node, norms[at], at + 1, stack)
+            for width, inner in node.gaps:
+                window = norms[at : min(at + width + 1, sentence_end)]
+                if not inner.branches and inner.next.keys().isdisjoint(window):
+                    continue
+                for place, norm in enumerate(window, at):
+                    after = inner.next.get(norm)
+                    if after is not None and (id(after), place) not in seen:
+                        seen.add((id(after), place))
+                        waiting.append((after, place + 1))
+                    # ~place: still inside the gap.
+                    if inner.branches and (id(inner), ~place) not in seen:
+                        seen.add((id(inner), ~place))
+                        _branch(inner, norm, place + 1, waiting)
+        if joined[at]:
+            after = node.next.get(norms[at])
+            if after is not None:
+                waiting.append((after, at + 1))
+            if node.branches:
+                _branch(node, norms[at], at + 1, waiting)
     return found
-
-
-def _begins(root: Node, norm: str) -> bool:
-    """Whether a phrase begins with a star or a number that this word can stand for."""
-    return (root.stars is not None and norm[:STAR_KEY] in root.stars) or (
-        root.number is not None and _is_number(norm)
-    )
 
 
 def _is_number(norm: str) -> bool:
@@ -114,10 +132,7 @@ def _is_number(norm: str) -> bool:
 
 
 def _branch(node: Node, norm: str, after: int, stack: list[tuple[Node, int]]) -> None:
-    """Puts the nodes that one token reaches from `node` on the stack."""
-    plain = node.next.get(norm)
-    if plain is not None:
-        stack.append((plain, after))
+    """Puts the nodes that a word reaches as a star or a number on the stack."""
     if node.stars is not None:
         for prefix, starred in node.stars.get(norm[:STAR_KEY], _NONE).items():
             if norm.startswith(prefix):

@@ -41,7 +41,7 @@ def _said_back(parts: Parts) -> list[Match]:
         if "you" in norms or "your" in norms:
             back = {norm for norm in norms if norm in theirs}
             if len(back) >= _SAID_BACK and "?" not in parts.draft.text[sentence.end - 1 :][:1]:
-                matches.append(Match(-1, sentence.start, sentence.end, sentence.first))
+                matches.append(Match(sentence.start, sentence.end, sentence.first))
     return matches[:1]
 
 
@@ -50,7 +50,7 @@ def _calm(parts: Parts, findings: Sequence[Finding]) -> list[Match]:
     if not parts.body or any(finding.category in _ROUGH for finding in findings):
         return []
     first, last = parts.body[0], parts.body[-1]
-    return [Match(-1, first.start, last.end, first.first)]
+    return [Match(first.start, last.end, first.first)]
 
 
 def _one_list(parts: Parts) -> list[Match]:
@@ -59,7 +59,7 @@ def _one_list(parts: Parts) -> list[Match]:
     asks = parts.has("T03") or "please" in parts.draft.tokens.norms
     if len(lines) < _ASKED or not asks:
         return []
-    return [Match(-1, lines[0].start(), lines[-1].end(), 0)]
+    return [Match(lines[0].start(), lines[-1].end(), 0)]
 
 
 def _named(parts: Parts) -> list[Match]:
@@ -69,4 +69,4 @@ def _named(parts: Parts) -> list[Match]:
         return []
     greeting = sentences[0]
     names = set(parts.draft.tokens.norms[greeting.first : greeting.last]) - _NOBODY
-    return [Match(-1, greeting.start, greeting.end, greeting.first)] if names else []
+    return [Match(greeting.start, greeting.end, greeting.first)] if names else []

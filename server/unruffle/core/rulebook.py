@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from unruffle.core.checks import CheckRule, parse_check
 from unruffle.core.match import Matcher
@@ -20,11 +21,11 @@ from unruffle.core.types import PERSONAL, Source
 Purpose = Literal["rule", "unless", "near", "feature", "allow", "technique", "not-technique"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a match of the matcher means.
+class Target(NamedTuple):
+    """What a phrase is there for.
 
-    `rule` is an index into the rules; `name` is the feature, or the entry that is near.
+    `rule` is an index into the rules; `name` is the feature, or the entry that is near. A tuple,
+    since a draft looks many of them up.
     """
 
     purpose: Purpose
@@ -34,19 +35,20 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Rules by index, the matchers, and what their targets mean.
+    """Rules by index, one matcher for all phrases, and what its matches mean.
 
-    `optional` names lists that are off unless a team switches them on. `wordings` finds what
-    rules look for. `surroundings` finds exceptions and features: a draft
-    is walked a second time only when a rule has something to except. `practiced` finds techniques.
+    The matcher knows phrases by their numbers. `means` has the targets of each number; `around`
+    has the numbers that except a rule or stand near it, which only a match of that rule asks for:
+    many rules look out for the same words. `detectors` are those of the rules that have one.
+    `optional` names lists that are off unless a team switches them on.
     """
 
     rules: tuple[Rule, ...]
     sources: Mapping[str, Source]
-    wordings: Matcher
-    surroundings: Matcher
-    practiced: Matcher
-    targets: tuple[Target, ...]
+    matcher: Matcher
+    means: tuple[tuple[Target, ...], ...]
+    around: Mapping[Target, frozenset[int]]
+    detectors: tuple[tuple[int, str], ...]
     cues: Mapping[str, Cues]
     optional: frozenset[str]
     moves: tuple[Move, ...] = ()
@@ -126,25 +128,25 @@ class _Builder:
             self.classes = parse_classes(classes)
         except PhraseError as error:
             raise RuleError(f"Word classes: {error}") from error
-        self.wordings: list[tuple[Phrase, int]] = []
-        self.surroundings: list[tuple[Phrase, int]] = []
-        self.practiced: list[tuple[Phrase, int]] = []
-        self.targets: list[Target] = []
+        self.numbers: dict[str, int] = {}
+        self.phrases: list[tuple[Phrase, int]] = []
+        self.means: list[list[Target]] = []
+        self.around: dict[Target, set[int]] = defaultdict(set)
 
     def add(self, target: Target, sources: Iterable[str], owner: str) -> None:
-        phrases = {
-            "rule": self.wordings,
-            "technique": self.practiced,
-            "not-technique": self.practiced,
-        }.get(target.purpose, self.surroundings)
         for source in sources:
-            try:
-                phrase = parse(source, self.classes)
-            except PhraseError as error:
-                raise RuleError(f"{owner}: {error}") from error
-            if not self.targets or self.targets[-1] is not target:
-                self.targets.append(target)
-            phrases.append((phrase, len(self.targets) - 1))
+            number = self.numbers.get(source)
+            if number is None:
+                number = self.numbers[source] = len(self.phrases)
+                try:
+                    self.phrases.append((parse(source, self.classes), number))
+                except PhraseError as error:
+                    raise RuleError(f"{owner}: {error}") from error
+                self.means.append([])
+            if target.purpose in ("unless", "near"):
+                self.around[target].add(number)
+            else:
+                self.means[number].append(target)
 
     def build(
         self,
@@ -154,16 +156,17 @@ class _Builder:
         optional: frozenset[str],
     ) -> Rulebook:
         try:
-            wordings, surroundings = Matcher(self.wordings), Matcher(self.surroundings)
-            practiced = Matcher(self.practiced)
+            matcher = Matcher(self.phrases)
             sides = {
                 "customer": self.cues("customer", cues.get("customer", {})),
                 "draft": self.cues("draft", cues.get("draft", {})),
             }
         except PhraseError as error:
             raise RuleError(str(error)) from error
-        targets = tuple(self.targets)
-        return Rulebook(rules, sources, wordings, surroundings, practiced, targets, sides, optional)
+        means = tuple(map(tuple, self.means))
+        around = {target: frozenset(numbers) for target, numbers in self.around.items()}
+        detectors = tuple((n, rule.detector) for n, rule in enumerate(rules) if rule.detector)
+        return Rulebook(rules, sources, matcher, means, around, detectors, sides, optional)
 
     def cues(self, of: Literal["customer", "draft"], data: Mapping[str, list[str]]) -> Cues:
         """The cues of one side. Raises RuleError for a name that nobody asks about."""

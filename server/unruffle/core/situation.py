@@ -42,7 +42,7 @@ _SHOUTED = re.compile(r"!{2,}|\?{2,}|!\?|\?!|(?:\b[A-Z]{3,}\b\W{1,3}){2}")
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues of one side, compiled; a match carries the index of its name."""
+    """The cues of one side, compiled; the target of a phrase is the index of its name."""
 
     of: Literal["customer", "draft"]
     names: tuple[str, ...]
@@ -51,8 +51,9 @@ class Cues:
     def found(self, tokens: Tokens, scanned: str) -> dict[str, list[Match]]:
         """Matches by the name of their cue, in the order of the text; what is calm is left out."""
         found: dict[str, list[Match]] = defaultdict(list)
-        for match in self.matcher.find(tokens, scanned):
-            found[self.names[match.target]].append(match)
+        for targets, match in self.matcher.find(tokens, scanned):
+            for target in targets:
+                found[self.names[target]].append(match)
         calm = Places(found.pop(_CALM, ()), tokens.sentence_of)
         standing = {
             name: sorted((m for m in matches if not calm.cover(m)), key=lambda m: m.start)

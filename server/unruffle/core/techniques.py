@@ -14,7 +14,7 @@ from unruffle.core.reader import Reader
 from unruffle.core.rules import Example
 from unruffle.core.types import Phase, Technique
 
-_NOWHERE = Match(-1, 0, 0, 0)
+_NOWHERE = Match(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
