@@ -7,8 +7,9 @@
 /** The key of `Shared` in `storage.local`. */
 export const SHARED_KEY = "shared";
 
-/** The browser's shortcut, and the one message from the worker to the content scripts of a tab. */
-export const NEXT = "next-finding";
+/** The browser's shortcuts: the only messages from the worker to the content scripts of a tab. */
+export const COMMANDS = /** @type {const} */ (["next-finding", "open-panel"]);
+/** @typedef {typeof COMMANDS[number]} Command */
 
 /** The version of this extension; sent as `Unruffle-Extension`. */
 export const VERSION = "0.1.0";
@@ -159,13 +160,13 @@ export const NOTHING_SHARED = Object.freeze({
 
 /**
  * The way out of a module that runs in a web page; the only one that content modules have.
- * `onCommand` tells of the browser's own shortcut for the next finding. `alive` turns false when
+ * `onCommand` tells of the browser's own shortcuts. `alive` turns false when
  * the extension was updated or removed under the page.
  * @typedef {{
  *   send: <M extends Message>(message: M) => Promise<Answers[M["kind"]] | Failure>,
  *   text: (name: string, ...subs: string[]) => string,
  *   onShared: (callback: (shared: Shared) => void, signal: AbortSignal) => void,
- *   onCommand: (callback: () => void, signal: AbortSignal) => void,
+ *   onCommand: (callback: (command: Command) => void, signal: AbortSignal) => void,
  *   url: (path: string) => string,
  *   alive: () => boolean,
  * }} Port

@@ -7,7 +7,6 @@
 import { connection } from "./enroll.js";
 import { failure } from "./failure.js";
 import { answer } from "./handlers.js";
-import { NEXT } from "../protocol.js";
 import * as sites from "./sites.js";
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
@@ -16,7 +15,7 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 });
 chrome.commands.onCommand.addListener((command, tab) => {
   // A tab without a reply box has nobody who listens.
-  if (command === NEXT && tab?.id) chrome.tabs.sendMessage(tab.id, NEXT).catch(() => undefined);
+  if (tab?.id) chrome.tabs.sendMessage(tab.id, command).catch(() => undefined);
 });
 chrome.permissions.onAdded.addListener(({ origins }) => void sites.granted(origins ?? []));
 chrome.permissions.onRemoved.addListener(({ origins }) => void sites.revoked(origins ?? []));

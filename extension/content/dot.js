@@ -31,7 +31,11 @@ export function createDot({ element, root, port, host, signal, retry, next, pane
       panel: () => panel(root.activeElement !== null),
     },
   });
-  port.onCommand(() => element.matches(":focus") && next(true), signal);
+  port.onCommand((command) => {
+    if (!element.matches(":focus")) return;
+    if (command === "open-panel") panel(true);
+    else next(true);
+  }, signal);
   let told = "";
   let placed = "";
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** The only content module that knows it lives in an extension. */
 
-import { NEXT, NOTHING_SHARED, SHARED_KEY } from "../protocol.js";
+import { COMMANDS, NOTHING_SHARED, SHARED_KEY } from "../protocol.js";
 
 /** @import { Answers, Failure, Message, Port, Shared } from "../protocol.js" */
 
@@ -15,7 +15,8 @@ export function createPort() {
     onCommand(callback, signal) {
       /** @param {unknown} message */
       const listener = (message) => {
-        if (message === NEXT && !signal.aborted) callback();
+        const command = COMMANDS.find((known) => known === message);
+        if (command && !signal.aborted) callback(command);
       };
       chrome.runtime.onMessage.addListener(listener);
       signal.addEventListener("abort", () => {

@@ -21,10 +21,17 @@ from round_trip import round_trips
 
 from unruffle.core.check import check
 from unruffle.core.rulebook import compile_rulebook
+from unruffle.core.types import Context, Turn
 from unruffle.lists.loader import load
+from unruffle.readability import grade
 
 REPLIES = Path(__file__).with_name("replies.jsonl")
 RUNS = 400
+MESSAGE = (
+    "I ordered the lamp on the 3rd and was told it would be here within a week. It is now the "
+    "20th, nobody has written, and when I called I waited for half an hour. When will it come, "
+    "and why did nobody tell me?"
+)
 Row = tuple[str, float, str, str]
 
 
@@ -70,7 +77,10 @@ def growth_with_phrases(text: str) -> list[Row]:
     """The check of one reply with 0, 10,000 and 100,000 further phrases, beside plain `re`."""
     snapshot = load()
     small = compile_rulebook(snapshot)
-    alone = interleaved(check=lambda: check(text, small))["check"]
+    asked = Context(turns=(Turn("customer", MESSAGE),))
+    first = interleaved(
+        alone=lambda: check(text, small), whole=lambda: check(text, small, asked, grade=grade)
+    )
     books, compile_ms = {}, {}
     for count in (0, 10_000, 100_000):
         begin = time.perf_counter()
@@ -93,7 +103,8 @@ def growth_with_phrases(text: str) -> list[Row]:
     base = taken["own"]
     words = len(text.split())
     return [
-        (f"check, {words} words, built-in rules", alone, "", "under 1 ms"),
+        (f"check, {words} words, built-in rules", first["alone"], "", ""),
+        ("with a message of 40 words and the grade", first["whole"], "", "under 1 ms"),
         ("the same in turns with the next two", base, "1.00", ""),
         ("the same, 10,000 more phrases", taken["ten"], f"{taken['ten'] / base:.2f}", "1.20"),
         ("the same, 100,000 more", taken["hundred"], f"{taken['hundred'] / base:.2f}", "1.50"),

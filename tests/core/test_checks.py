@@ -64,7 +64,7 @@ def filled(opener: str) -> str:
 def openers(rule: CheckRule) -> Iterator[tuple[Example, str]]:
     """Every opener of a check where each of its examples stands."""
     for example in rule.flags:
-        for opener in (*rule.openers, *rule.ours):
+        for opener in (*rule.openers, *rule.ours, *rule.grave):
             yield example, opener
 
 
@@ -93,6 +93,8 @@ def test_flags(rule: CheckRule) -> None:
         found = [(f.start, f.end) for f in own(rule, checked(example))]
         wanted: list[tuple[int | None, int | None]] = [*example.spans] or [(None, None)]
         assert found == wanted, example.text
+        if example.severity:
+            assert {one.severity for one in own(rule, checked(example))} == {example.severity}
 
 
 @each_check
@@ -132,7 +134,7 @@ def test_openers_are_several_and_ask_for_a_fact(rule: CheckRule) -> None:
         assert len(set(rule.openers)) >= fewest
     if rule.ours:
         assert len(set(rule.ours)) >= fewest
-    for opener in (*rule.openers, *rule.ours):
+    for opener in (*rule.openers, *rule.ours, *rule.grave):
         assert slots(opener), opener
         assert len(slots(opener)) == opener.count("{") == opener.count("}"), opener
 

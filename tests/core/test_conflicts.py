@@ -56,6 +56,11 @@ def test_2_thanks_or_an_apology_open() -> None:
     assert "C18" not in said("Thank you for the tracking number. Three weeks would annoy me too.")
     assert "C18" not in said("I'm sorry about the parcel. Three weeks would annoy me too.")
     assert "C18" in said("Thank you for your patience. This would annoy me too. It leaves today.")
+    for grave in (
+        "This is outrageous. My parcel is late for the third time.",
+        f"{LATE} Refund me.",
+    ):
+        assert "sorry" in opener("C01", checked("It leaves today.", grave))
 
 
 def test_3_acknowledging_a_feeling_is_no_pity() -> None:

@@ -41,8 +41,9 @@ each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
 
 def checked(example: Example, text: str | None = None) -> Result:
+    """The result of a text where an example stands; it was us, so every suggestion is offered."""
     turns = (Turn("customer", example.customer_message),) if example.customer_message else ()
-    context = Context(turns, example.channel)
+    context = Context(turns, example.channel, fault="ours")
     words = example.text if text is None else text
     return check(words, RULEBOOK, context, EVERY_LIST, finished=True)
 
@@ -98,6 +99,18 @@ def test_every_phrase_is_exercised(rule: Rule) -> None:
             if any(start <= match.start and match.end <= end for start, end in example.spans):
                 exercised.update(numbers)
     assert [p for n, p in enumerate(rule.phrases) if n not in exercised] == []
+
+
+def test_only_who_was_at_fault_is_offered_to_own_it() -> None:
+    """A suggestion that takes responsibility is `ours`, and beside it stands one that does not."""
+    for rule in RULES.values():
+        for template in rule.suggestions:
+            said = check(SLOT.sub(lambda slot: slot[0][1:-1], template.text), RULEBOOK)
+            owned = any(done.id == "T08" and done.present for done in said.techniques)
+            # Who was unclear says so of their own words, not of what went wrong.
+            assert template.ours == (owned and "clear" not in template.text), template
+        if rule.suggestions:
+            assert not all(template.ours for template in rule.suggestions), rule.id
 
 
 def taken(rule: Rule) -> Iterator[tuple[Example, Finding, Suggestion, str]]:
@@ -187,7 +200,7 @@ def test_phrases_are_written_once() -> None:
         waiting += node.next.values()
         waiting += [child for starred in (node.stars or {}).values() for child in starred.values()]
         waiting += [
-            *(inner for _, inner in node.gaps or ()),
+            *(inner for *_, inner in node.gaps or ()),
             *([node.number] if node.number else []),
         ]
 

@@ -51,7 +51,7 @@ def test_a_clean_reply_shows_no_check_when_it_is_finished(ticket: dict[str, Any]
 
 def test_what_is_missing_waits_for_the_end() -> None:
     """The apology that is not there yet is pending until the sign-off."""
-    ticket = {"customer": "The lamp arrived broken.", "channel": "email"}
+    ticket = {"customer": "The lamp arrived broken. I am furious!", "channel": "email"}
     text = "Hello Ana,\n\na new lamp is on its way."
     assert "C03" not in shown(text, ticket)
     assert "C03" in shown(f"{text}\n\nKind regards,\nTom", ticket)

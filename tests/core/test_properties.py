@@ -19,7 +19,9 @@ from unruffle.core.syntax import PhraseError
 from unruffle.core.tokens import tokenize
 from unruffle.core.types import Context, Turn
 from unruffle.core.units import utf16, utf16_length
+from unruffle.lists.loader import load
 
+SHIPPED = compile_rulebook(load())
 PHRASES = [
     "calm down",
     "sorry ~3 but",
@@ -229,6 +231,24 @@ def test_work_is_linear_in_the_text(parts: tuple[str, str, str]) -> None:
         steps(before + piece * (length // len(piece)) + after, rulebook)
         for length in (3_000, 6_000)
     )
+    assert twice <= 2.2 * once + 500
+
+
+# What structural checks, techniques and the echo of the customer's words look at.
+BUSY_TEXTS = {
+    "promises": "I'll call you on Friday, and we refund $20 by May 3. ",
+    "apologies": "I'm sorry the lamp broke, that was our mistake. ",
+    "questions": "Why did it break? When will it come? ",
+    "lists": "1. Please send the order number.\n",
+    "the customer's words": "lamp lamps broken break breaking lamp ",
+    "placeholders": "Dear {{name}}, order 123-456 [NAME] XXX. ",
+}
+
+
+@pytest.mark.parametrize("piece", BUSY_TEXTS.values(), ids=BUSY_TEXTS)
+def test_checks_are_linear_in_the_text(piece: str) -> None:
+    """Twice the text on both sides takes twice the steps, with all that is shipped."""
+    once, twice = (steps(piece * (length // len(piece)), SHIPPED) for length in (3_000, 6_000))
     assert twice <= 2.2 * once + 500
 
 

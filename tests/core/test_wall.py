@@ -17,6 +17,7 @@ ALLOWED = {
     "collections.abc",
     "dataclasses",
     "datetime",
+    "functools",
     "itertools",
     "math",
     "re",

@@ -112,16 +112,20 @@ def test_a_frame_that_was_empty_at_first(page: Page, server: Server) -> None:
     screen.expect_marks(LATE_MARK)
 
 
-def test_the_browsers_own_shortcut_opens_the_advice(
-    screen: Screen, browser_context: BrowserContext
+COMMAND: Final = """async (command) => {
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  chrome.commands.onCommand.dispatch(command, tab);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("command", "opens"), [("next-finding", ".popover"), ("open-panel", ".panel")]
+)
+def test_the_browsers_own_shortcuts_open_the_advice_and_the_panel(
+    screen: Screen, browser_context: BrowserContext, command: str, opens: str
 ) -> None:
-    """A second route beside the chord, which a person can put on any key; it takes the focus."""
-    worker_of(browser_context).evaluate(
-        """async () => {
-          const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-          chrome.commands.onCommand.dispatch("next-finding", tab);
-        }"""
-    )
-    assert screen.expect_part(".popover").focused
+    """A second route beside the chords, which a person can put on any key; it takes the focus."""
+    worker_of(browser_context).evaluate(COMMAND, command)
+    screen.until(lambda: screen.parts(opens), lambda seen: seen and seen[0].focused, opens)
     screen.page.keyboard.press("Escape")
     expect(screen.page.locator("#plain")).to_be_focused()

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { NEXT, VERSION } from "../../extension/protocol.js";
+import { COMMANDS, VERSION } from "../../extension/protocol.js";
 
 const EXTENSION = new URL("../../extension/", import.meta.url);
 const read = (/** @type {string} */ path) => readFileSync(new URL(path, EXTENSION), "utf8");
@@ -27,9 +27,9 @@ test("Firefox asks for consent before a draft leaves the browser", () => {
   assert.deepEqual(gecko.data_collection_permissions.required, sent);
 });
 
-test("the shortcut of the browser is the one that the worker passes on, on no key by itself", () => {
-  assert.deepEqual(Object.keys(manifest.commands), [NEXT]);
-  assert.equal(manifest.commands[NEXT].suggested_key, undefined);
+test("the shortcuts of the browser are those that content scripts know, on no key by themselves", () => {
+  assert.deepEqual(Object.keys(manifest.commands), COMMANDS);
+  for (const command of COMMANDS) assert.equal(manifest.commands[command].suggested_key, undefined);
 });
 
 test("every file that the manifest names is there", () => {

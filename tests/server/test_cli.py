@@ -42,6 +42,20 @@ def test_jsonl_in_is_jsonl_out() -> None:
     assert out[0]["revision"] is None
 
 
+def test_a_line_may_tell_the_conversation() -> None:
+    """A promise of an earlier turn that has passed is looked at, as the server does."""
+    turns = [
+        {"author": "customer", "text": "Where is my parcel?"},
+        {"author": "agent", "text": "It will arrive by Friday.", "at": "2026-02-25T10:00:00+01:00"},
+        {"author": "customer", "text": "It never came. I am furious!"},
+    ]
+    line = {"id": 1, "text": "Parcels go by van.", "now": "2026-03-03T10:00:00+01:00"}
+    done = _run("check", "--jsonl", input=json.dumps({**line, "context": {"turns": turns}}))
+    assert "C19" in {check["rule"] for check in json.loads(done.output)["checks"]}
+    alone = _run("check", "--jsonl", input=json.dumps(line))
+    assert "C19" not in {check["rule"] for check in json.loads(alone.output)["checks"]}
+
+
 def test_a_team_chooses_its_lists(tmp_path: Path) -> None:
     """Optional lists are switched on and off by name; an unknown name changes nothing."""
     assert _run("admin", "team", "add", "Returns", folder=tmp_path).exit_code == 0
@@ -128,6 +142,8 @@ def test_jsonl_reads_a_file(tmp_path: Path) -> None:
         (b'{"text": "zebra"}', "bad-request"),
         (b'{"id": NaN, "text": "zebra"}', "bad-request"),
         (b'{"id": 1, "text": "zebra", "customer_message": ["zebra"]}', "bad-request"),
+        (b'{"id": 1, "text": "zebra", "context": {"zebra": 1}}', "bad-request"),
+        (b'{"id": 1, "text": "zebra", "now": "zebra"}', "bad-request"),
     ],
 )
 def test_a_line_that_cannot_be_read_has_an_error_in_its_place(line: bytes, code: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 import click
@@ -17,18 +17,22 @@ from unruffle.errors import BadJson, BadRequest
 from unruffle.lists import loader
 from unruffle.wire.result import result_out
 
-_LINE = 'A line is {"id": ..., "text": "...", "customer_message"?: "..."}, in UTF-8.'
+_LINE = (
+    'A line is {"id": ..., "text": "...", "customer_message"?: "..."}, in UTF-8; instead of the '
+    'message it may hold "context" and "now", as POST /api/v1/check takes them.'
+)
 
 
 @click.command("check")
-@click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", "customer_message"?}.')
+@click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", ...}.')
 @click.argument("files", nargs=-1, default=("-",), type=click.File("rb"))
 def command(jsonl: bool, files: tuple[BinaryIO, ...]) -> None:
     """Check FILES, or standard input without one, with the built-in lists.
 
-    For people: a line per finding. With --jsonl: a line of JSON per line, the `id` and what
-    POST /api/v1/check answers, with `revision` and `settings` null. A line that cannot be read
-    has an `error` in its place, and the exit code is 1 in the end.
+    For people: a line per finding. With --jsonl: a line of JSON per line. In: `id`, `text`, and
+    either `customer_message` or `context` and `now`, as POST /api/v1/check takes them. Out: the
+    `id` and what that endpoint answers, with `revision` and `settings` null. A line that cannot be
+    read has an `error` in its place, and the exit code is 1 in the end.
     """
     rulebook = compile_rulebook(loader.load())
     unread = 0
@@ -58,13 +62,31 @@ def _answer(line: bytes, place: str, rulebook: Rulebook) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise BadJson(f"{place} is not JSON in UTF-8.", _LINE) from None
     match record:
-        case {"id": None | str() | int() as asked, "text": str() as text, **rest} if isinstance(
-            said := rest.get("customer_message"), str | None
-        ):
-            context = Context((Turn("customer", said),)) if said else Context()
+        case {"id": None | str() | int() as asked, "text": str() as text, **rest}:
+            context = _context(rest, place)
             result = check(text, rulebook, context, finished=True, grade=readability.grade)
             return {"id": asked, **result_out(text, result, context, None, None)}
     raise BadRequest(f"{place} has another shape.", _LINE)
+
+
+def _context(record: Mapping[Any, Any], place: str) -> Context:
+    """The conversation that a line tells. Raises BadRequest."""
+    if "context" not in record and "now" not in record:
+        said = record.get("customer_message")
+        if isinstance(said, str | None):
+            return Context((Turn("customer", said),)) if said else Context()
+        raise BadRequest(f"{place} has another shape.", _LINE)
+    # A whole conversation is rare here, and what reads it takes longer to load than the core.
+    from pydantic import ValidationError
+
+    from unruffle.wire.incoming import CheckIn
+
+    try:
+        told = {"text": "", "context": record.get("context"), "now": record.get("now")}
+        asked = CheckIn.model_validate(told)
+    except ValidationError:
+        raise BadRequest(f"{place} has another shape.", _LINE) from None
+    return asked.context.context(asked.moment()) if asked.context else Context(now=asked.moment())
 
 
 def _report(source: BinaryIO, rulebook: Rulebook) -> Iterator[tuple[str, bool]]:

@@ -12,7 +12,7 @@ from unruffle.core.parts import Parts
 from unruffle.core.pending import may_be_lifted
 from unruffle.core.rules import slots
 from unruffle.core.suggestions import suggestions
-from unruffle.core.types import Check, Finding, Opener
+from unruffle.core.types import Check, Finding, Opener, Situation
 
 #: The function that looks for each check, by its id.
 FINDERS: dict[str, Finder] = {
@@ -24,6 +24,7 @@ FINDERS: dict[str, Finder] = {
 }
 #: Texts to copy that come with a check, by its id.
 NOTES: dict[str, Callable[[Parts], str]] = {**handover.NOTES}
+_GRAVE_HEAT = 2
 # Reported once, without a place.
 _NOWHERE: list[tuple[int | None, int | None]] = [(None, None)]
 
@@ -54,14 +55,14 @@ def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:
     What is missing is pending until the draft has come to its end.
     """
     found: list[Check] = []
-    for rule in (shipped.tuned(judge.tuning) for shipped in judge.rulebook.checks):
+    for rule in (shipped.tuned(judge.tuning, parts.draft) for shipped in judge.rulebook.checks):
         if rule.id in judge.tuning.off:
             continue
         places = reported(parts, rule, FINDERS)
         if places is None:
             continue
         openers = _openers(rule, parts)
-        for start, end in places or _NOWHERE:
+        for start, end in (places or _NOWHERE)[: limit("findings")]:
             found.append(
                 Check(
                     rule=rule.id,
@@ -73,7 +74,7 @@ def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:
                     message=rule.message,
                     why=rule.why,
                     sources=tuple(judge.rulebook.sources[key] for key in rule.sources),
-                    pending=rule.missing and not ended,
+                    pending=(rule.missing or rule.waits) and not ended,
                     opener=openers[0] if openers else None,
                     others=tuple(openers[1:]),
                     note=NOTES[rule.id](parts) if rule.id in NOTES else None,
@@ -87,7 +88,15 @@ def _openers(rule: CheckRule, parts: Parts) -> list[Opener]:
     ours = parts.draft.context.fault == "ours"
     openers = rule.ours if ours and rule.ours else rule.openers
     first = _case(parts) % len(openers) if openers else 0
-    return [Opener(text, slots(text), rule.opens) for text in openers[first:] + openers[:first]]
+    offered = openers[first:] + openers[:first]
+    if rule.grave and _is_grave(parts.draft.situation):
+        offered = rule.grave + tuple(text for text in offered if text not in rule.grave)
+    return [Opener(text, slots(text), rule.opens) for text in offered]
+
+
+def _is_grave(situation: Situation) -> bool:
+    """Whether the harm is severe: money is asked for, or the words are those of a last attempt."""
+    return "money" in situation.asked or (situation.heat or 0) >= _GRAVE_HEAT
 
 
 def _case(parts: Parts) -> int:

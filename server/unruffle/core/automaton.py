@@ -7,7 +7,7 @@ with it. Only gaps, stars and numbers branch; `fan_out` bounds how far.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, KeysView
 
 from unruffle.core.limits import limit
 from unruffle.core.phrases import Phrase
@@ -25,7 +25,8 @@ _FREE_NODES = 10_000
 class Node:
     """A place between two words; every field but `next` is None where it would be empty.
 
-    `branches` tells whether there are stars or numbers, which most nodes have not.
+    `branches` tells whether there are stars or numbers, which most nodes have not. A gap has its
+    reach, in words with the one after it, and the plain words that may follow it.
     """
 
     __slots__ = ("accepts", "branches", "gaps", "next", "number", "stars")
@@ -33,7 +34,7 @@ class Node:
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
         self.stars: dict[str, dict[str, Node]] | None = None
-        self.gaps: tuple[tuple[int, Node], ...] | None = None
+        self.gaps: tuple[tuple[int, KeysView[str], Node], ...] | None = None
         self.number: Node | None = None
         self.accepts: tuple[Accept, ...] | None = None
         self.branches = False
@@ -146,8 +147,8 @@ def fan_out(node: Node, places: int, memory: dict[tuple[int, int], int]) -> int:
         cost += sum(fan_out(child, places, memory) for child in starred.values())
     if node.number:
         cost += fan_out(node.number, places, memory)
-    for width, inner in node.gaps or ():
-        cost += fan_out(inner, places + width, memory)
+    for reach, _, inner in node.gaps or ():
+        cost += fan_out(inner, places + reach - 1, memory)
     memory[id(node), places] = cost
     return cost
 
@@ -175,8 +176,10 @@ def _connect(node: Node, states: _States, graph: _Graph, find: Callable[[set[int
         target, *place = graph.accepts[state]
         accepted[place[0], place[1]].add(target)
     node.accepts = tuple((tuple(sorted(t)), *place) for place, t in accepted.items()) or None
-    node.next = {word: find(after) for word, after in words.items()}
-    node.gaps = tuple((width, find(after)) for width, after in gaps.items()) or None
+    # Filled where it is: gaps that lead here look at its keys.
+    node.next.update((word, find(after)) for word, after in words.items())
+    inner = {width: find(after) for width, after in gaps.items()}
+    node.gaps = tuple((width + 1, each.next.keys(), each) for width, each in inner.items()) or None
     node.number = find(numbers) if numbers else None
     for prefix, endings in stars.items():
         node.stars = node.stars or {}

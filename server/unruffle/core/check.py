@@ -10,7 +10,7 @@ from unruffle.core.echo import echoing
 from unruffle.core.judge import Judge
 from unruffle.core.language import language
 from unruffle.core.limits import limit
-from unruffle.core.masks import FILLER, is_signed_off
+from unruffle.core.masks import FILLER
 from unruffle.core.observed import observed
 from unruffle.core.parts import Parts
 from unruffle.core.phases import strip
@@ -45,7 +45,7 @@ def check(
     spoken = language(draft.scanned, draft.tokens.norms)
     if spoken not in ("en", None):
         return Result("not-english", None, _readability(draft), language=spoken)
-    ended = finished or is_signed_off(text)
+    ended = finished or draft.signed_off
     judge = Judge(rulebook, draft, choices)
     readability = _readability(draft, grade)
     parts = Parts(draft, judge.parts(), readability, Earlier(rulebook, context), ended)

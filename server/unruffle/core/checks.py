@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from unruffle.core.conditions import all_hold
+from unruffle.core.conditions import all_hold, graded
+from unruffle.core.draft import Draft
 from unruffle.core.match import Match
 from unruffle.core.parts import Parts
 from unruffle.core.reader import Reader
-from unruffle.core.rules import Example
+from unruffle.core.rules import Example, Gradings
 from unruffle.core.tuning import Tuning
 from unruffle.core.types import Severity
 
@@ -27,12 +28,13 @@ _NOWHERE = Match(0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class CheckRule:
-    """A check as data. `missing`: it is about something that may still be typed.
+    """A check as data. `missing`: it is about something that may still be typed; `waits`: what is
+    typed next may settle it.
 
-    `openers` begin the missing part; `ours` are those that take responsibility, offered only
-    once the agent has said that it was us. `limits` are its numbers by name, and `cues` its own
-    phrases by name: `Parts` knows them as "C25/words"; `words` are only compared. `opens`: what is
-    missing belongs to the first lines.
+    `openers` begin the missing part; `ours` are those that take responsibility, offered only once
+    the agent has said that it was us; `grave` go first where the harm is severe. `limits` are its
+    numbers by name, and `cues` its own phrases by name: `Parts` knows them as "C25/words"; `words`
+    are only compared. `opens`: what is missing belongs to the first lines.
     """
 
     id: str
@@ -43,9 +45,12 @@ class CheckRule:
     sources: tuple[str, ...]
     principles: tuple[str, ...] = ()
     missing: bool = False
+    waits: bool = False
     when: tuple[str, ...] = ()
+    severity_if: Gradings = ()
     openers: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
+    grave: tuple[str, ...] = ()
     opens: bool = False
     limits: Mapping[str, float] = field(default_factory=dict)
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -53,9 +58,11 @@ class CheckRule:
     flags: tuple[Example, ...] = ()
     passes: tuple[Example, ...] = ()
 
-    def tuned(self, tuning: Tuning) -> CheckRule:
-        """The same with the severity and the limits that a team chose."""
-        severity = tuning.severities.get(self.id, self.severity)
+    def tuned(self, tuning: Tuning, draft: Draft) -> CheckRule:
+        """The same with the severity that this draft gives it, and with what a team chose."""
+        severity = tuning.severities.get(self.id) or graded(
+            self.severity, self.severity_if, draft, _NOWHERE
+        )
         limits = {
             name: tuning.limits[f"{self.id}.{name}"]
             for name in self.limits
@@ -83,9 +90,12 @@ def parse_check(check_id: str, data: Mapping[str, Any]) -> CheckRule:
         sources=reader.texts(data, "sources"),
         principles=reader.texts(data, "principles"),
         missing=data.get("missing") is True,
+        waits=data.get("waits") is True,
         when=reader.conditions(data.get("when", [])),
+        severity_if=reader.gradings(),
         openers=reader.texts(data, "openers"),
         ours=reader.texts(data, "ours"),
+        grave=reader.texts(data, "grave"),
         opens=data.get("opens") is True,
         limits=data.get("limits", {}),
         cues={name: reader.texts(data["cues"], name) for name in data.get("cues", {})},

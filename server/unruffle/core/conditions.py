@@ -6,10 +6,14 @@ A condition is true, false or unknown (None). What needs to be true stays silent
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from unruffle.core.draft import Draft
 from unruffle.core.match import Match
+from unruffle.core.rules import Gradings
+from unruffle.core.types import Severity
 
+_Answer = Callable[[str, Draft, Match], bool | None]
 _OPENING_SENTENCES = 2
 _CLOSING_SENTENCES = 2
 # A reply of so few sentences, the greeting aside, holds little but what was found.
@@ -22,10 +26,18 @@ _HEATED = 2
 def all_hold(names: Iterable[str], draft: Draft, match: Match) -> bool:
     """Whether every condition is true; after "not " it is enough that one is not true."""
     for name in names:
-        bare = name.removeprefix(_NEGATION)
-        if (_answer(bare, draft, match) is True) == (bare != name):
+        answer, value, wanted = _question(name)
+        if (answer(value, draft, match) is True) != wanted:
             return False
     return True
+
+
+def graded(shipped: Severity, gradings: Gradings, draft: Draft, match: Match) -> Severity:
+    """The severity of the first conditions that all hold, else the shipped one."""
+    for conditions, severity in gradings:
+        if all_hold(conditions, draft, match):
+            return severity
+    return shipped
 
 
 def case_facts(draft: Draft) -> list[Match]:
@@ -40,9 +52,12 @@ def case_facts(draft: Draft) -> list[Match]:
     ]
 
 
-def _answer(name: str, draft: Draft, match: Match) -> bool | None:
-    kind, _, value = name.partition(":")
-    return _ANSWERS[kind](value, draft, match)
+@cache
+def _question(name: str) -> tuple[_Answer, str, bool]:
+    """Who answers, about which value, and whether yes is wanted; of names there are few."""
+    bare = name.removeprefix(_NEGATION)
+    kind, _, value = bare.partition(":")
+    return _ANSWERS[kind], value, bare == name
 
 
 def _situation(value: str, draft: Draft, _match: Match) -> bool | None:
@@ -116,7 +131,7 @@ def _theirs(_value: str, draft: Draft, match: Match) -> bool | None:
     return any(norm in draft.customer_words for norm in tokens.norms[match.token : last])
 
 
-_ANSWERS: dict[str, Callable[[str, Draft, Match], bool | None]] = {
+_ANSWERS: dict[str, _Answer] = {
     "situation": _situation,
     "upset": _upset,
     "heated": _heated,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from unruffle.core.masks import fill, masked, quotations
+from unruffle.core.masks import fill, is_signed_off, masked, quotations
 from unruffle.core.situation import Cues, of_customer, of_draft
 from unruffle.core.tokens import Sentence, Tokens, tokenize, words
 from unruffle.core.types import Context, Situation
@@ -34,6 +34,7 @@ class Draft:
     context: Context
     situation: Situation
     customer_words: frozenset[str]
+    signed_off: bool
 
     def sentence_at(self, token: int) -> Sentence:
         """The sentence that holds token number `token`."""
@@ -62,7 +63,7 @@ def read(
     if cues:
         shown = of_draft(cues["draft"], tokens, scanned)
         situation = _agreed(_heard(cues["customer"], heard, silent), shown) if said else shown
-    return Draft(text, scanned, tokens, context, situation, about)
+    return Draft(text, scanned, tokens, context, situation, about, is_signed_off(text))
 
 
 def _heard(cues: Cues, messages: list[tuple[str, Tokens]], silent: frozenset[str]) -> Situation:

@@ -23,9 +23,10 @@ def stem(word: str) -> str:
     """What the forms of a word have in common; a number stays whole."""
     if word[0].isdigit():
         return word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            return word[: -len(ending)][:_STEM]
+    if word.endswith(_ENDINGS):
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+                return word[: -len(ending)][:_STEM]
     return word[:_STEM]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from unruffle.core.conditions import all_hold, case_facts
+from unruffle.core.conditions import all_hold, case_facts, graded
 from unruffle.core.detectors import detect
 from unruffle.core.draft import Draft
 from unruffle.core.match import Match
@@ -125,12 +125,8 @@ class Judge:
         )
 
     def _severity(self, rule: Rule, match: Match) -> Severity:
-        if rule.id in self.tuning.severities:
-            return self.tuning.severities[rule.id]
-        for conditions, severity in rule.severity_if:
-            if all_hold(conditions, self.draft, match):
-                return severity
-        return rule.severity
+        chosen = self.tuning.severities.get(rule.id)
+        return chosen or graded(rule.severity, rule.severity_if, self.draft, match)
 
 
 def _leftmost_longest(matches: list[Match]) -> list[Match]:

@@ -74,7 +74,9 @@ def language(scanned: str, norms: Sequence[str]) -> str | None:
     norms = norms[:_MOST_WORDS]
     if not scanned.isascii() and _is_other_script(scanned):
         return _OTHER
-    counted = Counter(code for norm in norms for code in _LANGUAGES.get(norm, ()))
+    counted: Counter[str] = Counter()
+    for codes, times in Counter(_LANGUAGES[norm] for norm in norms if norm in _LANGUAGES).items():
+        counted.update(dict.fromkeys(codes, times))
     english = counted.pop("en", 0)
     code, most = max(counted.items(), key=lambda item: item[1], default=("", 0))
     if most >= max(_FEWEST_KNOWN, _CLEARLY * english, _SHARE * len(norms)):
@@ -84,4 +86,5 @@ def language(scanned: str, norms: Sequence[str]) -> str | None:
 
 def _is_other_script(scanned: str) -> bool:
     head = scanned[: _MOST_WORDS * 6]
-    return len(_OTHER_LETTERS.findall(head)) > len(_LATIN_LETTERS.findall(head))
+    others = len(_OTHER_LETTERS.findall(head))
+    return others > 0 and others > len(_LATIN_LETTERS.findall(head))

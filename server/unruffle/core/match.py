@@ -58,13 +58,13 @@ class Matcher:
         hits = self._find_literals(tokens, text)
         starts, ends, root = tokens.starts, tokens.ends, self.root
         # The token after the last one joins nothing.
-        joined = [*tokens.joined, False]
+        joined, stars = [*tokens.joined, False], root.stars or {}
         waiting: list[tuple[Node, int]] = []
         for first, norm in enumerate(tokens.norms):
             node = root.next.get(norm)
             if node is not None:
                 waiting.append((node, first + 1))
-            if root.branches:
+            if norm[:STAR_KEY] in stars or (root.number is not None and _is_number(norm)):
                 _branch(root, norm, first + 1, waiting)
             if waiting:
                 for targets, last in _walk(waiting, tokens, joined, first):
@@ -105,9 +105,10 @@ def _walk(
                     found.append((targets, at))
         if node.gaps is not None:
             sentence_end = tokens.sentences[tokens.sentence_of[first]].last
-            for width, inner in node.gaps:
-                window = norms[at : min(at + width + 1, sentence_end)]
-                if not inner.branches and inner.next.keys().isdisjoint(window):
+            for reach, words, inner in node.gaps:
+                end = at + reach
+                window = norms[at : end if end < sentence_end else sentence_end]
+                if not inner.branches and words.isdisjoint(window):
                     continue
                 for place, norm in enumerate(window, at):
                     after = inner.next.get(norm)

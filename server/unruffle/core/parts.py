@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unruffle.core.draft import Draft
-from unruffle.core.masks import is_signed_off
 from unruffle.core.match import Match
 from unruffle.core.pending import is_open
 from unruffle.core.tokens import Sentence
@@ -46,7 +45,7 @@ class Parts:
     @property
     def told(self) -> Sequence[Sentence]:
         """The sentences between the greeting and the sign-off."""
-        return self.body[:-1] if is_signed_off(self.draft.text) else self.body
+        return self.body[:-1] if self.draft.signed_off else self.body
 
     @property
     def first(self) -> int:

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast, get_args
 
-from unruffle.core.rules import CONDITIONS, FEATURES, Example, Near, RuleError, Template, Within
+from unruffle.core.rules import (
+    CONDITIONS,
+    FEATURES,
+    Example,
+    Gradings,
+    Near,
+    RuleError,
+    Template,
+    Within,
+)
 from unruffle.core.types import SEVERITIES, Author, Severity, Turn
 
 
@@ -71,6 +80,13 @@ class Reader:
             ):
                 raise self.error(f"no condition is called {name!r}")
         return tuple(names)
+
+    def gradings(self) -> Gradings:
+        """Conditions, each with the severity that holds where they do."""
+        return tuple(
+            (self.conditions(entry.get("when", [])), self.severity(entry.get("severity")))
+            for entry in self.entries(self.data, "severity_if", {"when", "severity"})
+        )
 
     def nears(self, name: str) -> tuple[Near, ...]:
         found = []

@@ -34,10 +34,7 @@ def parse_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
         detector=data.get("detector"),
         unless=reader.texts(data, "unless"),
         when=reader.conditions(data.get("when", [])),
-        severity_if=tuple(
-            (reader.conditions(entry.get("when", [])), reader.severity(entry.get("severity")))
-            for entry in reader.entries(data, "severity_if", {"when", "severity"})
-        ),
+        severity_if=reader.gradings(),
         unless_near=reader.nears("unless_near"),
         only_near=reader.nears("only_near"),
         suggestions=tuple(

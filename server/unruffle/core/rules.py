@@ -28,6 +28,8 @@ FEATURES = (
     *("repentance", "forgiveness", "explanation", "compensation", "survey"),
 )
 Within = Literal["sentence", "next", "reply"]
+#: Conditions, each with the severity that holds where they do; the first that hold decide.
+Gradings = tuple[tuple[tuple[str, ...], Severity], ...]
 _SLOT = re.compile(r"\{[^{}]*\}")
 
 
@@ -94,7 +96,7 @@ class Rule:
     detector: str | None = None
     unless: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
-    severity_if: tuple[tuple[tuple[str, ...], Severity], ...] = ()
+    severity_if: Gradings = ()
     unless_near: tuple[Near, ...] = ()
     only_near: tuple[Near, ...] = ()
     suggestions: tuple[Template, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,9 +17,17 @@ def points(found: Sequence[Finding | Check]) -> list[int]:
     """
     order = sorted(range(len(found)), key=lambda index: _weakness(found[index]))
     kept: list[int] = []
+    # What is kept lies apart, so only its neighbors can overlap the next one.
+    taken: list[tuple[int, int]] = []
     for index in order:
-        if not any(_overlap(found[index], found[other]) for other in kept):
-            kept.append(index)
+        start, end = found[index].start, found[index].end
+        if start is not None and end is not None:
+            at = bisect_left(taken, (start, end))
+            before, after = taken[at - 1 : at], taken[at : at + 1]
+            if (before and before[0][1] > start) or (after and after[0][0] < end):
+                continue
+            taken.insert(at, (start, end))
+        kept.append(index)
     result = [0] * len(found)
     seen: Counter[str] = Counter()
     for index in sorted(kept, key=lambda k: found[k].start or 0):
@@ -32,12 +41,6 @@ def points(found: Sequence[Finding | Check]) -> list[int]:
 def score(taken: Sequence[int]) -> int:
     """0 to 100, where 100 means that nothing was found."""
     return max(0, 100 - sum(taken))
-
-
-def _overlap(one: Finding | Check, other: Finding | Check) -> bool:
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return False
-    return one.start < other.end and other.start < one.end
 
 
 def _weakness(one: Finding | Check) -> tuple[int, int, str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate
 
 from unruffle.core.masks import FILLER
 from unruffle.core.spelling import FOLDS, contraction
@@ -20,8 +21,10 @@ _MARKS = (
 )
 _IGNORED = r"\u00ad\u200b-\u200d\u2060\ufeff"
 _RUN = rf"[^\W_]+(?:[{_MARKS}{_IGNORED}]+[^\W_]*)*"
+# The first kind is a part of the last: most words are so, and found out sooner.
 _WORD = re.compile(
-    rf"(\d+(?:[.,:/]\d+)+|\b(?:[^\W\d_]\.){{2,}}|{_RUN}(?:['’ʼ＇][{_MARKS}{_IGNORED}]*{_RUN})*)"
+    r"([A-Za-z]++(?=[ ,\n])|\d+(?:[.,:/]\d+)+|\b(?:[^\W\d_]\.){2,}|"
+    rf"{_RUN}(?:['’ʼ＇][{_MARKS}{_IGNORED}]*{_RUN})*)"
 )
 # No phrase has a longer word, and putting marks in order takes the square of their number.
 _LONGEST_WORD = 100
@@ -84,14 +87,14 @@ def tokenize(text: str) -> Tokens:
     greeting = _GREETING.match(text)
     greeting_end = greeting.end() if greeting else -1
     parts = _WORD.split(text)
-    end, word = 0, ""
+    source = parts[1::2]
+    bounds = list(accumulate(map(len, parts)))
+    previous, dotted = 0, False
     # Whether a single space is enough to join the next word: the usual case, decided early.
     joinable = False
-    for gap, word_after in zip(parts[::2], parts[1::2], strict=False):
-        previous, dotted = end, word.endswith(".")
-        word = word_after
-        start = previous + len(gap)
-        end = start + len(word)
+    for gap, word, lower, start, end in zip(
+        parts[::2], source, map(str.lower, source), bounds[::2], bounds[1::2], strict=False
+    ):
         joins = joinable and gap == " "
         if not joins:
             begins = (
@@ -104,7 +107,14 @@ def tokenize(text: str) -> Tokens:
                 firsts.append(len(norms))
             if begins or "\n" in gap:
                 opens.add(len(norms))
-        joinable = end != greeting_end and word[-1] != "."
+        previous, dotted = end, word[-1] == "."
+        joinable = not dotted and end != greeting_end
+        if lower.isalpha() and lower.isascii() and lower not in FOLDS:
+            norms.append(lower)
+            starts.append(start)
+            ends.append(end)
+            joined.append(joins)
+            continue
         for piece in pieces(word):
             norms.append(piece)
             starts.append(start)
@@ -113,11 +123,9 @@ def tokenize(text: str) -> Tokens:
             joins = True
     sentences = _sentences(text, firsts, starts, ends, greeting_end)
     closes = {sentence.last - 1 for sentence in sentences}
-    sentence_of = [
-        index
-        for index, sentence in enumerate(sentences)
-        for _ in range(sentence.first, sentence.last)
-    ]
+    sentence_of: list[int] = []
+    for index, sentence in enumerate(sentences):
+        sentence_of += [index] * (sentence.last - sentence.first)
     return Tokens(norms, starts, ends, joined, opens, closes, sentence_of, sentences)
 
 

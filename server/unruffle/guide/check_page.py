@@ -24,7 +24,7 @@ def page(guide: Guide) -> Iterator[str]:
 def _check(guide: Guide, check: CheckRule) -> Iterator[str]:
     yield f"### {check.id}"
     yield f"**{text(check.message)}** {text(check.why)}"
-    yield " ".join((f"Severity: {check.severity}.", *words.limits(check)))
+    yield " ".join((f"Severity: {check.severity}.", *words.gradings(check), *words.limits(check)))
     if check.limits:
         limits = (f"`{check.id}.{name}`: {value:g}" for name, value in check.limits.items())
         yield f"Limits that a team may change:\n\n{bullets(limits)}"
@@ -33,6 +33,9 @@ def _check(guide: Guide, check: CheckRule) -> Iterator[str]:
     if check.ours:
         openers = bullets(f"“{text(opener)}”" for opener in check.ours)
         yield f"Once the agent has said that it was us:\n\n{openers}"
+    if check.grave:
+        openers = bullets(f"“{text(opener)}”" for opener in check.grave)
+        yield f"First where money is asked for or the customer is heated:\n\n{openers}"
     yield f"Reports:\n\n{bullets(map(shown_example, check.flags))}"
     yield f"Passes:\n\n{bullets(map(shown_example, check.passes))}"
     yield f"Rests on:\n\n{bullets(cited(guide.study(key)) for key in check.sources)}"

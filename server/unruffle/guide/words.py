@@ -115,7 +115,7 @@ def limits(rule: Rule | CheckRule) -> Iterator[str]:
             yield f"Silent where {CONDITION_SAYS[name.removeprefix('not ')]}."
 
 
-def gradings(rule: Rule) -> Iterator[str]:
+def gradings(rule: Rule | CheckRule) -> Iterator[str]:
     """Sentences on when the rule has another severity than its own."""
     for names, severity in rule.severity_if:
         yield f"{severity.capitalize()} where {conditions(names)}."
