@@ -63,7 +63,7 @@ class CheckRule:
         severity = tuning.severities.get(self.id) or graded(
             self.severity, self.severity_if, draft, _NOWHERE
         )
-        limits = {
+        limits = tuning.limits and {
             name: tuning.limits[f"{self.id}.{name}"]
             for name in self.limits
             if f"{self.id}.{name}" in tuning.limits

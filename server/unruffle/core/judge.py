@@ -131,6 +131,8 @@ class Judge:
 
 def _leftmost_longest(matches: list[Match]) -> list[Match]:
     """The matches of one rule without overlaps: the first, and of those the longest, wins."""
+    if len(matches) == 1:
+        return matches
     kept: list[Match] = []
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if not kept or match.start >= kept[-1].end:

@@ -58,13 +58,14 @@ class Matcher:
         hits = self._find_literals(tokens, text)
         starts, ends, root = tokens.starts, tokens.ends, self.root
         # The token after the last one joins nothing.
-        joined, stars = [*tokens.joined, False], root.stars or {}
+        joined = [*tokens.joined, False]
+        stars, numbers = root.stars or _NONE, root.number is not None
         waiting: list[tuple[Node, int]] = []
         for first, norm in enumerate(tokens.norms):
             node = root.next.get(norm)
             if node is not None:
                 waiting.append((node, first + 1))
-            if norm[:STAR_KEY] in stars or (root.number is not None and _is_number(norm)):
+            if norm[:STAR_KEY] in stars or (numbers and _is_number(norm)):
                 _branch(root, norm, first + 1, waiting)
             if waiting:
                 for targets, last in _walk(waiting, tokens, joined, first):
@@ -129,7 +130,7 @@ def _walk(
 
 
 def _is_number(norm: str) -> bool:
-    return norm[0].isdigit() or norm in _NUMBER_WORDS
+    return norm in _NUMBER_WORDS or norm[0].isdigit()
 
 
 def _branch(node: Node, norm: str, after: int, stack: list[tuple[Node, int]]) -> None:

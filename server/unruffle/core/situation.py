@@ -37,7 +37,9 @@ CUES: dict[str, tuple[str, ...]] = {
 _HOTTEST = 3
 # So many words of feeling are hotter together than each is alone.
 _MANY = 3
-_SHOUTED = re.compile(r"!{2,}|\?{2,}|!\?|\?!|(?:\b[A-Z]{3,}\b\W{1,3}){2}")
+_MARKS = re.compile(r"[!?]{2}")
+_CAPITALS = re.compile(r"[A-Z]{3}")
+_SHOUTED = re.compile(r"(?:\b[A-Z]{3,}\b\W{1,3}){2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +147,11 @@ def _heat(found: _Found, scanned: str) -> int:
         return _HOTTEST
     levels = ("tone" in found, *(level * (n in found) for level, n in enumerate(_HEAT, 1)))
     many = sum(len(found.get(name, ())) for name in _HEAT) >= _MANY
-    shouted = _SHOUTED.search(scanned) is not None
-    return min(_HOTTEST, max(levels) + (many or shouted))
+    return min(_HOTTEST, max(levels) + (many or _is_shouted(scanned)))
+
+
+def _is_shouted(scanned: str) -> bool:
+    if _MARKS.search(scanned):
+        return True
+    # Most messages hold no word in capitals, which is sooner seen than that there are not two.
+    return bool(_CAPITALS.search(scanned) and _SHOUTED.search(scanned))
