@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
 from browsers import Build, Launch, connect
+from editorpages import bundle, serve
 from programs import Server
 from stage import World, make_settings, make_world
 from unruffle.demo.browser import find_chromium, switches
@@ -117,6 +118,15 @@ def own_context(own_browser: tuple[BrowserContext, str]) -> BrowserContext:
 def own_key(own_browser: tuple[BrowserContext, str]) -> str:
     """The id of the key of that browser, whatever keys were given since."""
     return own_browser[1]
+
+
+@pytest.fixture(scope="session")
+def editor_pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the pages that hold real editors."""
+    dist = tmp_path_factory.mktemp("editors")
+    bundle(dist)
+    with serve(dist) as address:
+        yield address
 
 
 @pytest.fixture

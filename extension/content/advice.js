@@ -6,7 +6,7 @@ import { watchPointer } from "./hit.js";
 import { isUnder } from "./paint.js";
 import { select, selectedIn } from "./selection.js";
 import { slotAfter } from "./slots.js";
-import { isSame } from "./spans.js";
+import { isSame, shift } from "./spans.js";
 
 /** @import { DraftEvent, Placed, Port } from "../protocol.js" */
 /** @import { Draft } from "./draft.js" */
@@ -27,13 +27,14 @@ import { isSame } from "./spans.js";
  *   at: (x: number, y: number) => Mark[],
  *   read: () => FieldText,
  *   isOff: () => boolean,
+ *   changedAt: () => number,
  *   gaps: () => import("./slots.js").Slot[],
  *   shown: () => Placed[],
  *   activate: (finding: Placed | null) => void,
  *   changed: () => void,
- * }} options `gaps` still want a fact, `shown` are the findings that are drawn, `activate` marks the one the popover is
- *   about, `changed` is called when the draft or its findings are different now; while it `isOff`
- *   no key is taken
+ * }} options `changedAt` is when the text changed last, `gaps` still want a fact, `shown` are the
+ *   findings that are drawn, `activate` marks the one the popover is about, `changed` is called when
+ *   the draft or its findings are different now; while it `isOff` no key is taken
  */
 export function createAdvice(options) {
   const { element, root, port, signal, draft, read, shown, activate, changed } = options;
@@ -65,12 +66,16 @@ export function createAdvice(options) {
   async function show(finding, focus, point) {
     const { shown: current } = popover ?? {};
     if (open && current && isSame(current, finding) && !focus) return;
+    const { text } = read();
     const about = await card();
-    if (signal.aborted || !shown().some((one) => isSame(one, finding))) return;
+    // It may have moved while the popover was loaded.
+    const [moved] = shift([finding], text, read().text);
+    const now = shown().find((one) => isSame(one, moved ?? null));
+    if (signal.aborted || !now) return;
     if (focus && !hasFocus()) caret = selectedIn(element, read());
     open = true;
-    activate(finding);
-    about.show(finding, rectOf(finding, point), { focus });
+    activate(now);
+    about.show(now, rectOf(now, point), { focus });
   }
 
   /** @param {Placed} finding @param {{x: number, y: number}} [point] */
@@ -118,9 +123,10 @@ export function createAdvice(options) {
    * @returns {Promise<boolean>} whether they stand
    */
   async function apply({ start, end, text: words }, rect) {
-    await card();
+    // Before anything is waited for: the place was meant in this text.
     const { text } = read();
-    const session = { element, text, read: () => read() };
+    const session = { element, text, changedAt: options.changedAt(), read: () => read() };
+    await card();
     if (!replace || signal.aborted) return false;
     const outcome = await replace(session, start, end, words);
     if (!outcome.ok && !signal.aborted) explain(outcome, text.slice(start, end), words, rect);

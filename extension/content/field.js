@@ -180,6 +180,7 @@ export function createField(options) {
     at: (x, y) => painter.at(x, y),
     read,
     isOff,
+    changedAt: reading.changedAt,
     gaps: reading.gaps,
     shown: reading.shown,
     activate(one) {

@@ -26,6 +26,7 @@ export function createReading({ element, memory, standing, heard }) {
   let result = null;
   /** The text that it is about. */
   let judged = "";
+  let changedAt = -Infinity;
   // A draft that was found here counts as finished until it is typed in.
   const pause = { rests: true, done: true, asked: false };
 
@@ -62,6 +63,7 @@ export function createReading({ element, memory, standing, heard }) {
       now = readField(element);
       memory.text = now.text;
       if (now.text === before) return;
+      changedAt = performance.now();
       memory.advice = shift(memory.advice, before, now.text);
       draft.edited(before, now.text);
     },
@@ -79,6 +81,8 @@ export function createReading({ element, memory, standing, heard }) {
       memory.advice = [];
       result = null;
     },
+    /** When the text changed last here, on the clock of `performance.now()`. */
+    changedAt: () => changedAt,
     /** Whether the answer is about another text than that of now. */
     isOld: () => judged !== now.text,
     /** All that is not hidden. */

@@ -12,8 +12,9 @@ import { wait } from "./wait.js";
 
 /** @import { FieldText } from "./textmap.js" */
 /**
- * `text` is what the field held when the place was computed.
- * @typedef {{element: HTMLElement, text: string, read: () => FieldText}} Session
+ * `text` is what the field held when the place was computed, and `changedAt` the moment of its last
+ * change, on the clock of `performance.now()`.
+ * @typedef {{element: HTMLElement, text: string, changedAt: number, read: () => FieldText}} Session
  */
 /**
  * `undone` tells whether the field holds its old text again. Reasons: the text had moved on, a key
@@ -27,6 +28,11 @@ import { wait } from "./wait.js";
 const SETTLE_MS = 60;
 /** The same for editors that took no notice at first, in ms. */
 const SLOW_SETTLE_MS = 120;
+/**
+ * Editors put changes that follow each other sooner into one undo step, in ms: ProseMirror within
+ * 500, Quill within 1,000.
+ */
+const APART_MS = 1_100;
 /** After this time an editor that did nothing will do nothing, in ms. */
 const REACT_MS = 160;
 
@@ -70,17 +76,27 @@ export async function replace(session, start, end, words) {
  *   void}} Route
  */
 
+/** @type {Route} */
+const BY_EVENT = { settle: SETTLE_MS, act: replaceInput };
+/** @type {Route} */
+const BY_PASTE = { settle: SLOW_SETTLE_MS, act: paste };
+/**
+ * Editors whose undo takes no notice of words that come by an event: CKEditor 4 takes a snapshot at
+ * a click, Froala at a paste.
+ */
+const ODD_UNDO = [
+  { editor: ".cke_editable", routes: [BY_EVENT, { settle: SLOW_SETTLE_MS, act: clickAndInsert }] },
+  { editor: ".fr-element", routes: [BY_PASTE, BY_EVENT] },
+];
+
 /**
  * @param {HTMLElement} element
  * @returns {Route[]} in the order in which they are tried
  */
 function routesFor(element) {
   if (isValueField(element)) return [{ settle: 0, act: insert }];
-  const second = element.matches(".cke_editable") ? clickAndInsert : paste;
-  return [
-    { settle: SETTLE_MS, act: replaceInput },
-    { settle: SLOW_SETTLE_MS, act: second },
-  ];
+  const odd = ODD_UNDO.find(({ editor }) => element.matches(editor));
+  return odd?.routes ?? [BY_EVENT, BY_PASTE];
 }
 
 /**
@@ -91,10 +107,13 @@ function routesFor(element) {
  * @param {() => void} applied called as soon as the words stand
  * @returns {Promise<Outcome>}
  */
-async function attempt({ element, text, read }, part, wanted, { settle, act }, applied) {
+async function attempt(session, part, wanted, { settle, act }, applied) {
+  const { element, text, changedAt, read } = session;
   const done = () => same(read().text, wanted);
   select(element, read(), part);
-  if (settle > 0 && (await wait(element, settle)) === "key") {
+  const apart = changedAt + APART_MS - performance.now();
+  const pause = settle > 0 ? Math.max(settle, apart) : 0;
+  if (pause > 0 && (await wait(element, pause)) === "key") {
     return { ok: false, undone: true, reason: "interrupted" };
   }
   const now = read();

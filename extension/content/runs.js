@@ -13,7 +13,7 @@
 /**
  * @template T
  * @typedef {{
- *   text: (owner: T, data: string, whiteSpace: WhiteSpace) => void,
+ *   text: (owner: T, data: string, whiteSpace: WhiteSpace, from?: number) => void,
  *   lineBreak: () => void,
  *   boundary: (lines: number) => void,
  *   read: () => string,
@@ -30,7 +30,7 @@ const COLLAPSIBLE = /^ | $| {2}|[\t\n\r\f]/u;
  * @template T
  * @returns {Runs<T>} `text`, `lineBreak` and `boundary` are called in the order of the document;
  *   `boundary(2)` leaves an empty line between what comes before and after, `boundary(0)` nothing.
- *   `read` and all behind it answer about what was put in so far.
+ *   Of `text`, `data` begins at unit `from` of its owner. `read` and all behind it answer about what was put in so far.
  */
 export function createRuns() {
   /** @type {Run<T>[]} */
@@ -70,23 +70,25 @@ export function createRuns() {
     length += data.length;
   }
 
-  /** @param {T} owner @param {string} data @param {RegExp} white */
-  function collapsed(owner, data, white) {
+  /** @param {T} owner @param {string} data @param {RegExp} white @param {number} from */
+  function collapsed(owner, data, white, from) {
     for (const { 0: part, index } of data.matchAll(white)) {
-      if (!/[ \t\n\r\f]/u.test(part.charAt(0))) put(owner, part, index);
-      else if (breaks === 0) space ??= { owner, from: index };
+      if (!/[ \t\n\r\f]/u.test(part.charAt(0))) put(owner, part, from + index);
+      else if (breaks === 0) space ??= { owner, from: from + index };
     }
   }
 
   return {
-    text(owner, data, whiteSpace) {
+    text(owner, data, whiteSpace, from = 0) {
       if (data === "") return;
-      if (whiteSpace === "keep" || !COLLAPSIBLE.test(data)) return put(owner, data, 0);
-      if (whiteSpace === "collapse") return collapsed(owner, data, /[ \t\n\r\f]+|[^ \t\n\r\f]+/gu);
+      if (whiteSpace === "keep" || !COLLAPSIBLE.test(data)) return put(owner, data, from);
+      if (whiteSpace === "collapse") {
+        return collapsed(owner, data, /[ \t\n\r\f]+|[^ \t\n\r\f]+/gu, from);
+      }
       for (const { 0: part, index } of data.matchAll(/\n|[ \t\r\f]+|[^ \t\n\r\f]+/gu)) {
         if (part === "\n") this.lineBreak();
-        else if (part.trim() !== "") put(owner, part, index);
-        else if (breaks === 0) space ??= { owner, from: index };
+        else if (part.trim() !== "") put(owner, part, from + index);
+        else if (breaks === 0) space ??= { owner, from: from + index };
       }
     },
     lineBreak() {

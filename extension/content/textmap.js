@@ -33,6 +33,8 @@ const OPAQUE = new Set(
   ("AUDIO BUTTON CANVAS DATALIST HEAD IFRAME INPUT MATH METER NOSCRIPT OBJECT PROGRESS SCRIPT " +
     "SELECT STYLE TEMPLATE TEXTAREA TITLE VIDEO").split(" "),
 );
+/** What editors put in to hold the caret, as CKEditor 5 beside bold type: it is gone in a moment. */
+const FILLERS = /[\u200b\u2060\ufeff]+/u;
 /** Somebody else's words inside the editor. */
 const QUOTED = "blockquote, .gmail_quote";
 
@@ -94,7 +96,12 @@ function walk(element, whiteSpace, runs) {
   for (let node = element.firstChild; node; node = node.nextSibling) {
     if (node.nodeType === 3) {
       const text = /** @type {Text} */ (node);
-      runs.text(text, text.data, whiteSpace);
+      let from = 0;
+      for (const part of FILLERS.test(text.data) ? text.data.split(FILLERS) : [text.data]) {
+        from = text.data.indexOf(part, from);
+        runs.text(text, part, whiteSpace, from);
+        from += part.length;
+      }
     } else if (node.nodeType === 1) {
       enter(/** @type {Element} */ (node), whiteSpace, runs);
     }

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from playwright.sync_api import Frame, Locator, Page
+from playwright.sync_api import CDPSession, Error, Frame, Locator, Page
 
 PATIENCE_S: Final = 10.0
 Seen = TypeVar("Seen")
@@ -28,8 +28,12 @@ MARKS: Final = """
       const rect = range.getClientRects()[0];
       if (!rect) continue;
       const [x, y] = [(rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2];
-      const under = document.elementsFromPoint(x, y);
-      const field = under.find((each) => each.matches("textarea, input"));
+      const under = (root) => {
+        const found = root.elementsFromPoint(x, y);
+        const inner = found[0]?.shadowRoot;
+        return inner && inner !== root ? under(inner) : found;
+      };
+      const field = under(document).find((each) => each.matches("textarea, input"));
       const text = range instanceof Range
         ? range.toString()
         : field?.value.slice(range.startOffset, range.endOffset);
@@ -42,7 +46,9 @@ MARKS: Final = """
 
 SELECTED: Final = """
 () => {
-  const { value, selectionStart: start, selectionEnd: end } = document.activeElement;
+  let active = document.activeElement;
+  while (active.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  const { value, selectionStart: start, selectionEnd: end } = active;
   return value === undefined ? getSelection().toString() : value.slice(start, end);
 }
 """
@@ -109,7 +115,7 @@ class Screen:
     def __init__(self, page: Page, frame: Frame | None = None) -> None:
         self.page = page
         self.frame = frame or page.main_frame
-        self._protocol = page.context.new_cdp_session(page)
+        self._protocol = _protocol(page, self.frame)
 
     def until(self, look: Callable[[], Seen], want: Callable[[Seen], object], what: str) -> Seen:
         """Look once a frame until `want` holds and give what was seen; fails with the last look."""
@@ -130,7 +136,11 @@ class Screen:
 
     def marks(self) -> list[Mark]:
         """Every mark in this frame, from top to bottom."""
-        return [Mark(**mark) for mark in self.frame.evaluate(MARKS)]
+        return [
+            # Editors write spaces of their own, and signs that nobody sees.
+            Mark(**{**mark, "text": mark["text"].replace("\u00a0", " ").replace("\u2060", "")})
+            for mark in self.frame.evaluate(MARKS)
+        ]
 
     def mark_texts(self) -> list[str]:
         """The text under each mark, from top to bottom."""
@@ -158,8 +168,12 @@ class Screen:
     def point_at(self, text: str) -> None:
         """Click the mark that lies on this text."""
         mark = next(mark for mark in self.marks() if mark.text == text)
+        self.click(mark.x, mark.y)
+
+    def click(self, x: float, y: float) -> None:
+        """Click a place of the frame."""
         left, top = self._corner()
-        self.page.mouse.click(left + mark.x, top + mark.y)
+        self.page.mouse.click(left + x, top + y)
 
     def _corner(self) -> tuple[float, float]:
         if self.frame == self.page.main_frame:
@@ -211,7 +225,7 @@ class Screen:
     def press(self, selector: str, text: str = "") -> None:
         """Click such an element of the surface with the mouse."""
         part = self.expect_part(selector, text)
-        self.page.mouse.click(part.x, part.y)
+        self.click(part.x, part.y)
 
     def hover_dot(self) -> str:
         """Put the mouse on the dot and give what its card says."""
@@ -240,6 +254,16 @@ class Screen:
             },
         )
         return answer["result"].get("value")
+
+
+def _protocol(page: Page, frame: Frame | None) -> CDPSession:
+    """The debugging protocol of the process that draws the frame: its own, or one above it."""
+    while frame and frame != page.main_frame:
+        try:
+            return page.context.new_cdp_session(frame)
+        except Error:
+            frame = frame.parent_frame
+    return page.context.new_cdp_session(page)
 
 
 def surfaces(node: dict[str, Any]) -> Iterator[int]:

@@ -42,7 +42,7 @@ async ([from, to, words]) => {
   const read = () => readField(element);
   const { text } = read();
   const start = text.indexOf(from);
-  window.outcome = replace({ element, text, read }, start, start + to, words);
+  window.outcome = replace({ element, text, read, changedAt: 0 }, start, start + to, words);
 }
 """
 
@@ -79,7 +79,7 @@ def site(browser_context: BrowserContext) -> Iterator[Page]:
         ("  <p>\n  spaced \n  out </p>\n  <p>x</p>", "spaced out\n\nx"),
         ("<pre>a\n  b</pre>", "a\n  b"),
         ("<div style='white-space:pre-wrap'>a  b\nc</div>", "a  b\nc"),
-        ("<p>a\u200bb\ufeffc</p>", "a\u200bb\ufeffc"),
+        ("<p>a\u200bb\ufeffc</p>", "abc"),
         ("<p>One<button>x</button><svg><text>no</text></svg> two</p>", "One two"),
         ("<p>😀 you <i>should</i> go</p>", "😀 you should go"),
         ("<p>Hi<br></p><p><br></p><p>there</p>", "Hi\n\n\nthere"),

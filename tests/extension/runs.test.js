@@ -86,3 +86,12 @@ test("without text there is no place", () => {
   assert.equal(empty().at(0, "after"), null);
   assert.equal(empty().read(), "");
 });
+
+test("a piece that begins later in its owner leads back there", () => {
+  const runs = empty();
+  runs.text("a", "We ", "keep", 0);
+  runs.text("a", "care.", "keep", 10);
+  assert.equal(runs.read(), "We care.");
+  assert.deepEqual(runs.at(3, "after"), { owner: "a", offset: 10 });
+  assert.equal(runs.offsetOf("a", 12), 5);
+});

@@ -1,0 +1,192 @@
+"""What agents do in every real editor: type on, undo, paste, compose, change their mind."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Page
+
+from bench import Bench, open_editor
+from editorpages import EDITORS, Editor
+from programs import Server
+from replies import LATE, LATE_MARK, SORRY, SORRY_MARK, applied, first_offer
+
+TWICE: Final = f"{SORRY} {LATE}"
+CALM: Final = "Calm down."
+SEVERAL_LINES: Final = [editor for editor in EDITORS if not editor.one_line]
+#: Those that make words bold by Ctrl+B as they stand here.
+BOLD: Final = [
+    one for one in EDITORS if one.name in {"plain", "ckeditor5", "tiptap", "lexical", "quill"}
+]
+
+each_editor = pytest.mark.parametrize("editor", EDITORS, ids=lambda editor: editor.name)
+each_with_lines = pytest.mark.parametrize("editor", SEVERAL_LINES, ids=lambda editor: editor.name)
+
+
+@pytest.fixture
+def bench(page: Page, editor_pages: str, editor: Editor) -> Bench:
+    """The editor alone in its page, with the caret in it."""
+    return open_editor(page, editor_pages, editor)
+
+
+def offered(server: Server, api_key: str, draft: str, marked: str) -> str:
+    """The draft with the first better words for what is marked."""
+    return applied(draft, first_offer(server, api_key, draft, marked))
+
+
+@each_editor
+def test_the_gap_is_selected_and_typing_goes_on(bench: Bench) -> None:
+    """After better words with a gap the next keys fill it, and what follows is typed behind."""
+    bench.type(SORRY)
+    bench.screen.expect_marks(SORRY_MARK)
+    bench.accept(SORRY_MARK)
+    bench.expect_text("I'm sorry {what happened}.")
+    bench.screen.until(bench.screen.selected, "{what happened}".__eq__, "the gap selected")
+    bench.type("the desk came late")
+    bench.expect_text("I'm sorry the desk came late.")
+    bench.press("End")
+    bench.type(" It is here now.")
+    bench.expect_text("I'm sorry the desk came late. It is here now.")
+
+
+@each_editor
+def test_a_mark_moves_with_its_words_and_goes_with_them(bench: Bench) -> None:
+    """What is typed before it shifts it; what is typed inside takes it away at once."""
+    bench.type(SORRY)
+    bench.screen.expect_marks(SORRY_MARK)
+    bench.press("Home")
+    bench.type("Hello. ")
+    bench.screen.expect_marks(SORRY_MARK)
+    # A click into the words puts the caret there, and opens what Escape closes.
+    bench.screen.point_at(SORRY_MARK)
+    bench.screen.expect_part(".popover")
+    bench.press("Escape")
+    bench.screen.expect_no_part(".popover")
+    bench.type("x")
+    bench.screen.until(bench.screen.mark_texts, lambda seen: SORRY_MARK not in seen, "no such mark")
+    assert bench.text() in {f"Hello. {SORRY[:n]}x{SORRY[n:]}" for n in range(len(SORRY))}
+
+
+@each_editor
+def test_of_three_alike_the_one_that_was_clicked_is_changed(
+    bench: Bench, server: Server, api_key: str
+) -> None:
+    """The second of three, wherever the caret stands, and back; dismissed, its mark is gone."""
+    draft = f"{CALM} {CALM} {CALM}"
+    bench.type(draft)
+    marks = bench.screen.until(bench.screen.marks, lambda seen: len(seen) == 3, "three marks")
+    findings = server.ask("check", {"text": draft}, api_key)["findings"]
+    offer: dict[str, Any] = findings[1]["suggestions"][0]
+    bench.click_mark(marks[1])
+    bench.screen.press(".popover .offer")
+    bench.expect_text(applied(draft, offer))
+    bench.press("Control+z")
+    bench.expect_text(draft)
+    bench.screen.until(bench.screen.marks, lambda seen: len(seen) == 3, "three marks")
+    bench.click_mark(bench.screen.marks()[1])
+    bench.screen.press(".popover button", "Keep mine")
+    bench.screen.until(bench.screen.marks, lambda seen: len(seen) == 2, "two marks")
+    bench.expect_text(draft)
+
+
+@each_editor
+def test_two_are_taken_back_one_by_one(bench: Bench, server: Server, api_key: str) -> None:
+    """Each accepted suggestion is one step of the editor's own undo."""
+    first = offered(server, api_key, TWICE, SORRY_MARK)
+    bench.type(TWICE)
+    bench.screen.expect_marks(SORRY_MARK, LATE_MARK)
+    bench.accept(SORRY_MARK)
+    bench.expect_text(first)
+    bench.screen.expect_marks(LATE_MARK)
+    bench.accept(LATE_MARK)
+    both = bench.screen.until(bench.text, lambda seen: LATE_MARK not in seen, "both replaced")
+    assert both.startswith("I'm sorry {what happened}.")
+    bench.press("Control+z")
+    bench.expect_text(first)
+    bench.press("Control+z")
+    bench.expect_text(TWICE)
+
+
+@each_editor
+def test_emoji_and_other_writing_shift_no_mark(bench: Bench) -> None:
+    """Two units a sign, words from right to left, and a composed letter before the place."""
+    before = "👩‍👩‍👧 שלום רותי 😀 café: "
+    bench.insert(before)
+    bench.type(SORRY)
+    bench.screen.expect_marks(SORRY_MARK)
+    bench.accept(SORRY_MARK)
+    bench.expect_text(f"{before}I'm sorry {{what happened}}.")
+    bench.press("Control+z")
+    bench.expect_text(f"{before}{SORRY}")
+
+
+@each_editor
+def test_words_of_an_input_method(bench: Bench) -> None:
+    """A word that is composed beside a mark is whole, and the mark stays on its words."""
+    bench.type(f"{SORRY} ")
+    bench.screen.expect_marks(SORRY_MARK)
+    protocol = bench.page.context.new_cdp_session(bench.page)
+    for step in ("n", "ni", "你"):
+        at = {"selectionStart": len(step), "selectionEnd": len(step)}
+        protocol.send("Input.imeSetComposition", {"text": step, **at})
+    protocol.send("Input.insertText", {"text": "你好"})
+    bench.expect_text(f"{SORRY} 你好")
+    bench.screen.expect_marks(SORRY_MARK)
+
+
+@each_editor
+def test_a_key_while_the_words_are_put_in(bench: Bench) -> None:
+    """Either the words stand or the draft is as it was; what was typed is there in both cases."""
+    bench.type(SORRY)
+    bench.screen.expect_marks(SORRY_MARK)
+    bench.accept(SORRY_MARK)
+    bench.type("q")
+    # The click on the mark has put the caret where it was, in the middle of a word.
+    written = bench.screen.until(bench.text, lambda seen: "q" in seen, "the key")
+    assert written in {f"{SORRY[:n]}q{SORRY[n:]}" for n in range(len(SORRY))} | {"I'm sorry q."}
+
+
+@each_with_lines
+def test_lines_stay_lines(bench: Bench) -> None:
+    """A replacement in the second line leaves all line breaks, and so does its undo."""
+    bench.type("Hello Ruth,")
+    bench.press("Enter")
+    bench.type(SORRY)
+    bench.press("Enter")
+    bench.type("Yours, Tom")
+    bench.screen.expect_marks(SORRY_MARK)
+    bench.accept(SORRY_MARK)
+    bench.expect_text("Hello Ruth,\nI'm sorry {what happened}.\nYours, Tom")
+    bench.press("Control+z")
+    bench.expect_text(f"Hello Ruth,\n{SORRY}\nYours, Tom")
+
+
+@each_with_lines
+def test_two_thousand_words_are_pasted(bench: Bench) -> None:
+    """All is checked at once, and the words at the end are replaced and taken back."""
+    long = "The desk leaves us on Wednesday at 8 and comes to you. " * 182
+    bench.paste(f"{long}{SORRY}")
+    bench.screen.expect_marks(SORRY_MARK)
+    bench.accept(SORRY_MARK)
+    bench.expect_text(f"{long}I'm sorry {{what happened}}.")
+    bench.press("Control+z")
+    bench.expect_text(f"{long}{SORRY}")
+
+
+@pytest.mark.parametrize("editor", BOLD, ids=lambda editor: editor.name)
+def test_words_that_cross_bold_type(bench: Bench) -> None:
+    """They are marked and replaced as one, and undo brings the bold type back."""
+    bench.type("We apologise for ")
+    bench.press("Control+b")
+    bench.type("any inconvenience")
+    bench.press("Control+b")
+    bench.type(" caused.")
+    html = bench.html()
+    assert "bold" in html or "<b>" in html or "<strong" in html
+    bench.screen.expect_marks(SORRY_MARK)
+    bench.accept(SORRY_MARK)
+    bench.expect_text("I'm sorry {what happened}.")
+    bench.press("Control+z")
+    bench.expect_text(SORRY)
+    assert bench.html() == html
