@@ -1,6 +1,6 @@
 # Everything here works in a fresh clone with Python 3.11 and Node 20. Stamp files keep repeated runs quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit pytest chromium bench measure docs lock clean
+.PHONY: help setup run test lint types unit pytest browsers bench measure docs lock clean
 .DELETE_ON_ERROR:
 
 # The first Python on the path that is new enough; `make test PYTHON=/path/to/python3.12` picks another.
@@ -58,10 +58,10 @@ types: .venv/.installed tests/node_modules/.installed
 unit: tests/node_modules/.installed
 	node --test $(UNIT_TESTS)
 
-chromium: .venv/.installed
-	@$(PY) tests/chromium.py
+browsers: .venv/.installed tests/node_modules/.installed
+	@$(PY) tests/browsers_needed.py
 
-pytest: chromium tests/node_modules/.installed
+pytest: browsers
 	$(PY) -m pytest
 
 bench: .venv/.installed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,8 @@ from playwright.sync_api import BrowserContext, Worker
 from programs import Server
 
 ENROLL_S: Final = 20.0
+# Where npm's `browsers install firefox@esr` puts its builds.
+FIREFOX_BUILDS: Final = Path("~/.cache/puppeteer").expanduser()
 SCREENSHOTS: Final = Path(__file__).parent / "screenshots"
 
 # The worker is told of every check before it does it. One listener serves every test of a browser.
@@ -28,6 +32,17 @@ LISTEN: Final = """
 
 Launch = Callable[[Path | None], BrowserContext]
 Build = Callable[..., Path]
+
+
+def find_firefox() -> Path | None:
+    """Give the browser named by the variable FIREFOX, else one on the path, else npm's."""
+    named = os.environ.get("FIREFOX")
+    for name in (named,) if named else ("firefox-esr", "firefox"):
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    builds = [] if named else sorted(FIREFOX_BUILDS.glob("firefox/*/firefox/firefox"))
+    return builds[-1] if builds else None
 
 
 def worker_of(context: BrowserContext) -> Worker:

@@ -85,7 +85,7 @@ const BY_PASTE = { settle: SLOW_SETTLE_MS, act: paste };
  * a click, Froala at a paste.
  */
 const ODD_UNDO = [
-  { editor: ".cke_editable", routes: [BY_EVENT, { settle: SLOW_SETTLE_MS, act: clickAndInsert }] },
+  { editor: ".cke_editable", routes: [{ settle: SLOW_SETTLE_MS, act: clickAndInsert }, BY_EVENT] },
   { editor: ".fr-element", routes: [BY_PASTE, BY_EVENT] },
 ];
 

@@ -1,5 +1,6 @@
 // @ts-check
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
@@ -74,4 +75,14 @@ test("no text of a rule or a draft is ever read as HTML", () => {
   for (const file of files.filter((name) => name.endsWith(".js"))) {
     assert.doesNotMatch(read(file), HTML, file);
   }
+});
+
+test("Firefox's own linter finds no error, and the one warning that both kinds of background give", () => {
+  const linter = new URL("../node_modules/.bin/addons-linter", import.meta.url);
+  const folder = new URL(EXTENSION).pathname;
+  const { stdout } = spawnSync(linter.pathname, [folder, "--output", "json"], { encoding: "utf8" });
+  const { errors, notices, warnings } = JSON.parse(stdout);
+  assert.deepEqual([errors, notices], [[], []]);
+  const told = warnings.map((/** @type {{message: string}} */ { message }) => message);
+  assert.deepEqual(told, ['"/background/service_worker" is not supported.']);
 });

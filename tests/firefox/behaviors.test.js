@@ -1,0 +1,207 @@
+/**
+ * The same behaviors in a real Firefox, with real keys. Run by tests/e2e/test_firefox.py, which
+ * starts the server and serves the editors' pages; a driver in Python for a Firefox with an
+ * extension there is none without one more program.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import puppeteer from "puppeteer-core";
+
+const { FIREFOX, EXTENSION = "", PAGES, EDITORS = "[]" } = process.env;
+const { BETTER = "", LATE_BETTER = "" } = process.env;
+const SORRY = "We apologise for any inconvenience caused.";
+const LATE = "The desk is late due to unforeseen circumstances.";
+const MARK = "apologise for any inconvenience caused";
+const HELLO = "Hello. ";
+const PATIENCE_MS = 15_000;
+
+/** @type {import("puppeteer-core").Browser} */
+let browser;
+
+before(async () => {
+  browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: FIREFOX,
+    headless: true,
+    extraPrefsFirefox: {
+      "remote.active-protocols": 1,
+      "extensions.originControls.grantByDefault": true,
+    },
+  });
+  await browser.installExtension(EXTENSION);
+});
+after(() => browser?.close());
+
+/**
+ * @typedef {{name: string, box: string, framed: boolean, rich: boolean}} Editor
+ * @typedef {{page: import("puppeteer-core").Page, owner: import("puppeteer-core").Frame,
+ *   frame: import("puppeteer-core").Frame}} Bench `owner` runs the editor, `frame` holds its box
+ */
+
+/**
+ * @param {Editor} editor
+ * @param {string} place
+ * @returns {Promise<Bench>} with the caret in the editor
+ */
+async function open({ name, box, framed }, place) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  const alone = place === "page" || place === "shadow";
+  const path = alone ? `page?editor=${name}&${place}=1` : `framed?editor=${name}&kind=${place}`;
+  await page.goto(`${PAGES}/${path}`);
+  let owner = page.mainFrame();
+  if (!alone) owner = await inner(await page.waitForSelector("iframe"));
+  await owner.waitForSelector("[data-ready]");
+  const frame = framed ? await inner(await owner.waitForSelector("iframe")) : owner;
+  const field = await frame.waitForSelector(`>>> ${box}`);
+  await field?.click();
+  return { page, owner, frame };
+}
+
+/** @param {import("puppeteer-core").ElementHandle<Element> | null} element */
+async function inner(element) {
+  const frame = await /** @type {any} */ (element)?.contentFrame();
+  assert.ok(frame, "a frame");
+  return frame;
+}
+
+/** @param {Bench} bench @returns {Promise<string>} what the editor itself holds */
+const textOf = ({ owner }) => owner.evaluate(() => /** @type {any} */ (globalThis).editor.text());
+
+/** @param {Bench} bench @param {string} text */
+async function expectText(bench, text) {
+  const end = Date.now() + PATIENCE_MS;
+  let seen = await textOf(bench);
+  while (seen !== text && Date.now() < end) {
+    await bench.owner.evaluate(() => new Promise(requestAnimationFrame));
+    seen = await textOf(bench);
+  }
+  assert.equal(seen, text);
+}
+
+/** @param {Bench} bench @param {() => boolean} condition */
+const until = ({ frame }, condition) => frame.waitForFunction(condition, { polling: "raf" });
+
+/**
+ * Opens the advice by its keys until there is one: marks in a field are drawn where no page can look.
+ *
+ * @param {Bench} bench
+ */
+async function openAdvice(bench) {
+  const end = Date.now() + PATIENCE_MS;
+  const isOpen = () => document.activeElement?.localName === "unruffle-surface";
+  while (!(await bench.frame.evaluate(isOpen))) {
+    assert.ok(Date.now() < end, "the advice opens");
+    await bench.page.keyboard.down("Alt");
+    await bench.page.keyboard.down("Shift");
+    await bench.page.keyboard.press("KeyU");
+    await bench.page.keyboard.up("Shift");
+    await bench.page.keyboard.up("Alt");
+    await bench.frame.evaluate(() => new Promise(requestAnimationFrame));
+  }
+}
+
+/** @param {Bench} bench */
+async function undo({ page }) {
+  await page.keyboard.down("Control");
+  await page.keyboard.press("KeyZ");
+  await page.keyboard.up("Control");
+}
+
+/** @param {Bench} bench @returns {Promise<string[]>} the texts of all marks in an editable element */
+function marksOf({ frame }) {
+  return frame.evaluate(() => {
+    const found = [];
+    for (const [name, highlight] of CSS.highlights) {
+      if (!/^unruffle-(?:high|medium|low|info)$/u.test(name)) continue;
+      for (const range of highlight) found.push(String(range).replaceAll("\u00a0", " "));
+    }
+    return found;
+  });
+}
+
+/** @param {Bench} bench @param {string[]} texts */
+async function expectMarks(bench, ...texts) {
+  const end = Date.now() + PATIENCE_MS;
+  let seen = await marksOf(bench);
+  while (seen.join() !== texts.join() && Date.now() < end) {
+    await bench.frame.evaluate(() => new Promise(requestAnimationFrame));
+    seen = await marksOf(bench);
+  }
+  assert.deepEqual(seen, texts);
+}
+
+/** @param {Bench} bench @param {Editor} editor the HTML of the editable root and beside it */
+function htmlOf({ frame }, { box }) {
+  return frame.evaluate((selector) => {
+    const root = /** @type {Element} */ (document.querySelector(selector));
+    return (root === document.body ? root : root.parentElement)?.innerHTML ?? "";
+  }, box);
+}
+
+for (const [editor, place] of JSON.parse(EDITORS)) {
+  test(`${editor.name}, ${place}: marked, accepted and taken back`, async () => {
+    const bench = await open(editor, place);
+    await bench.page.keyboard.type(HELLO + SORRY);
+    await openAdvice(bench);
+    await bench.page.keyboard.press("Enter");
+    await expectText(bench, HELLO + BETTER);
+    await undo(bench);
+    await expectText(bench, HELLO + SORRY);
+    await bench.page.close();
+  });
+}
+
+const alone = JSON.parse(EDITORS).filter((/** @type {[Editor, string]} */ [, place]) => place === "page");
+
+for (const [editor] of alone) {
+  test(`${editor.name}: two are taken back one by one`, async () => {
+    const bench = await open(editor, "page");
+    const keys = bench.page.keyboard;
+    await keys.type(`${SORRY} ${LATE}`);
+    await openAdvice(bench);
+    await keys.press("Enter");
+    await expectText(bench, `${BETTER} ${LATE}`);
+    await openAdvice(bench);
+    await keys.press("Enter");
+    await expectText(bench, `${BETTER} ${LATE_BETTER}`);
+    await undo(bench);
+    await expectText(bench, `${BETTER} ${LATE}`);
+    await undo(bench);
+    await expectText(bench, `${SORRY} ${LATE}`);
+    await bench.page.close();
+  });
+
+  test(`${editor.name}: Escape closes the advice and typing goes on`, async () => {
+    const bench = await open(editor, "page");
+    const keys = bench.page.keyboard;
+    await keys.type(SORRY);
+    await openAdvice(bench);
+    await keys.press("Escape");
+    await until(bench, () => document.activeElement?.localName !== "unruffle-surface");
+    await keys.type(" Yes.");
+    await expectText(bench, `${SORRY} Yes.`);
+    await bench.page.close();
+  });
+}
+
+for (const [editor] of alone.filter((/** @type {[Editor]} */ [{ rich }]) => rich)) {
+  test(`${editor.name}: a mark moves with its words, goes with them, and is nowhere in the HTML`, async () => {
+    const bench = await open(editor, "page");
+    const keys = bench.page.keyboard;
+    await keys.type(SORRY);
+    const html = await htmlOf(bench, editor);
+    await expectMarks(bench, MARK);
+    assert.equal(await htmlOf(bench, editor), html);
+    await keys.press("Home");
+    await keys.type(HELLO);
+    await expectMarks(bench, MARK);
+    await expectText(bench, HELLO + SORRY);
+    for (const _ of "We ap") await keys.press("ArrowRight");
+    await keys.type("x");
+    await expectText(bench, HELLO + SORRY.replace("apologise", "apxologise"));
+    await expectMarks(bench);
+    await bench.page.close();
+  });
+}
