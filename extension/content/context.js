@@ -19,7 +19,8 @@ const MOST_UNITS = 20_000;
 export function readContext(document) {
   const site = siteOf(document);
   if (!site) return {};
-  const turns = lastTurns(inOrder(turnsOf(document, site)));
+  const found = turnsOf(document, site);
+  const turns = lastTurns(inOrder(site.newestFirst ? found.reverse() : found));
   return turns.length > 0 ? { turns } : {};
 }
 
@@ -54,6 +55,8 @@ function turnsOf(document, site) {
     if (text) turns.push({ author: "customer", text });
   }
   for (const element of document.querySelectorAll(site.turn)) {
+    // Other tickets may stay on the page, out of sight.
+    if (!element.checkVisibility() || (site.internal && element.matches(site.internal))) continue;
     const isAgent = site.agent !== undefined && element.matches(site.agent);
     const author = element.matches(site.customer) ? "customer" : isAgent && "agent";
     const body = element.querySelector(site.text);

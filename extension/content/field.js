@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * The session of one focused field. It owns the loop: a key is pressed, what was found moves along
- * with the text; a pause, the draft is asked about; an answer, what still holds is drawn.
+ * The session of one focused field and its loop: a key is pressed, what was found moves with the
+ * text; a pause, the draft is asked about; an answer, what still holds is drawn.
  */
 
+import { isNote } from "../sites/index.js";
 import { createAdvice } from "./advice.js";
 import { createAsking } from "./asking.js";
 import { createCoaching } from "./coaching.js";
@@ -55,7 +56,6 @@ export function createField(options) {
   let resting = true;
   /** @type {Placed | null} */
   let active = null;
-
   const asking = createAsking({
     element,
     port,
@@ -126,7 +126,7 @@ export function createField(options) {
     if (reason) return reason;
     const { text } = reading.now;
     if (isUnreadable(element)) return "unreadable";
-    if (text.trim() === "" || !isOpen(element)) return "ready";
+    if (text.trim() === "" || !isOpen(element) || isNote(element)) return "ready";
     return text.length > standing.maxUnits() ? "too-long" : null;
   }
 

@@ -4,14 +4,21 @@
  * and who wrote what. On all other pages nothing is known about the customer's words.
  */
 
+import { chatwoot } from "./chatwoot.js";
 import { demo } from "./demo.js";
 import { djangoHelpdesk } from "./django-helpdesk.js";
+import { freescout } from "./freescout.js";
+import { intercom } from "./intercom.js";
+import { osticket } from "./osticket.js";
+import { zammad } from "./zammad.js";
+import { zendesk } from "./zendesk.js";
 
 /**
  * `page` is found on the pages this is about. `opening` is what the customer wrote first. Each
- * `turn` is one utterance; `customer` and `agent` select those turns, all others are left out:
- * notes, and what nobody can tell. `text` is found within a turn, `time` too, with a `datetime`.
- * `source` says where the selectors were read, and when.
+ * `turn` is one utterance; `customer` and `agent` select those turns, all others are left out, and
+ * so is what is `internal`. `text` is found within a turn, `time` too, with a `datetime`; without
+ * times the page's order counts, `newestFirst` or not. `note` selects an editor in which an internal
+ * note is written now. `source` says where the selectors were read, and when.
  * @typedef {{
  *   id: string,
  *   source: string,
@@ -20,13 +27,19 @@ import { djangoHelpdesk } from "./django-helpdesk.js";
  *   turn: string,
  *   customer: string,
  *   agent?: string,
+ *   internal?: string,
  *   text: string,
  *   time?: string,
+ *   newestFirst?: boolean,
+ *   note?: string,
  * }} Site
  */
 
 /** @type {readonly Site[]} */
-export const SITES = [djangoHelpdesk, demo];
+export const SITES = [
+  ...[zendesk, zammad, freescout, osticket, chatwoot, intercom],
+  ...[djangoHelpdesk, demo],
+];
 
 /**
  * @param {Document} document
@@ -34,4 +47,13 @@ export const SITES = [djangoHelpdesk, demo];
  */
 export function siteOf(document) {
   return SITES.find(({ page }) => document.querySelector(page)) ?? null;
+}
+
+/**
+ * @param {Element} editor
+ * @returns {boolean} whether an internal note is written there, as far as the page can tell
+ */
+export function isNote(editor) {
+  const note = siteOf(editor.ownerDocument)?.note;
+  return note !== undefined && editor.matches(note);
 }

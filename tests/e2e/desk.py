@@ -78,7 +78,7 @@ COMPONENT: Final = """
 """
 
 
-def open_desk(page: Page, url: str, html: str) -> tuple[Locator, Screen]:
+def open_desk(page: Page, url: str, html: str, box: str = "#box") -> tuple[Locator, Screen]:
     """Open this page on the host of `url` with the caret in its box, without a click.
 
     Gives the box and what is seen of it, once the extension is there.
@@ -90,8 +90,8 @@ def open_desk(page: Page, url: str, html: str) -> tuple[Locator, Screen]:
     page.route(f"{url}/desk", serve)
     page.goto(f"{url}/desk")
     frame = page.frame(name="editor")
-    box = (frame or page).locator("#box")
-    box.focus()
+    found = (frame or page).locator(box)
+    found.focus()
     screen = Screen(page, frame)
     screen.expect_face("ring")
-    return box, screen
+    return found, screen
