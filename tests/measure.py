@@ -7,6 +7,7 @@ and writes it to the docs. `look` measures the other part and, with --show, list
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -156,4 +157,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except ValueError as error:
+        # A list or a label that cannot be read: the text names it and says what to do.
+        sys.exit(str(error))

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from unruffle.cli import main
 from unruffle.db import credentials
 from unruffle.db.engine import Database
+from unruffle.lists.loader import load
 from unruffle.settings import Settings
 
 KEYS = {
@@ -54,6 +55,17 @@ def test_a_line_may_tell_the_conversation() -> None:
     assert "C19" in {check["rule"] for check in json.loads(done.output)["checks"]}
     alone = _run("check", "--jsonl", input=json.dumps(line))
     assert "C19" not in {check["rule"] for check in json.loads(alone.output)["checks"]}
+
+
+def test_a_list_that_cannot_be_used_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rule and what to do about it, without a traceback."""
+    snapshot = load()
+    snapshot["rules"]["excuse/odd"] = {"severity": "loud"}
+    monkeypatch.setattr("unruffle.lists.loader.load", lambda: snapshot)
+    done = _run("check", input="Hello.")
+    assert done.exit_code == 1
+    told = "Rule excuse/odd: severity is one of high, medium, low, info, not 'loud'."
+    assert done.stderr == f"Error: {told}\n"
 
 
 def test_a_team_chooses_its_lists(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from unruffle.core.rules import RuleError
 from unruffle.errors import StartError
 from unruffle.version import VERSION
 
@@ -30,6 +31,9 @@ class _Commands(click.Group):
         except StartError as error:
             hint = "" if error.hint == StartError.hint else f" {error.hint}"
             raise click.ClickException(f"{error.message}{hint}") from error
+        except RuleError as error:
+            # It names the rule and says what to do; how it was found helps nobody.
+            raise click.ClickException(str(error)) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
