@@ -36,6 +36,7 @@ const QUOTE_UNITS = 90;
  *   quotes: {quote: string, shows: string[]}[],
  *   heard: string,
  *   said: Said,
+ *   picked: string,
  *   readability: Result["readability"],
  *   score: number | null,
  * }} View
@@ -43,12 +44,12 @@ const QUOTE_UNITS = 90;
 
 /**
  * @param {{result: Result, advice: readonly Advice[], score: number | null, heard: string,
- *   text: string, said: Said, used: ReadonlyMap<string, string>}} known `advice` is what is not
- *   hidden, `text` the one that was asked about, `used` are the openers that were taken last, by
- *   check
+ *   text: string, said: Said, picked: string, used: ReadonlyMap<string, string>}} known `advice` is what is not
+ *   hidden, `text` the one that was asked about, `picked` what is selected beside the reply, `used` are
+ *   the openers that were taken last, by check
  * @returns {View}
  */
-export function viewOf({ result, advice, score, heard, text, said, used }) {
+export function viewOf({ result, advice, score, heard, text, said, picked, used }) {
   const { situation, techniques, apology, readability } = result;
   const checks = onePerRule(advice.filter((one) => one.layer === "structure"));
   const limit = checks.find(({ rule }) => rule === ABUSE) ?? null;
@@ -70,6 +71,7 @@ export function viewOf({ result, advice, score, heard, text, said, used }) {
     quotes: quotesIn(situation.evidence, heard, text),
     heard: said.unlike ? "" : heard,
     said,
+    picked: picked === said.message ? "" : picked,
     readability,
     score,
   };

@@ -2,6 +2,7 @@
 /** The panel at a field: when it opens and closes, and what becomes of the agent's choice. */
 
 import { isChord, keep } from "./chord.js";
+import { watchPicked } from "./picked.js";
 import { select, selectedIn } from "./selection.js";
 
 /** @import { Opener, Port, StructuralCheck, Technique } from "../protocol.js" */
@@ -48,6 +49,7 @@ export function createCoaching(options) {
   let caret = null;
   /** @type {Technique | null} */
   let pointed = null;
+  const picked = watchPicked({ element, signal, changed: () => draw() });
 
   async function card() {
     tools ??= await load();
@@ -95,6 +97,7 @@ export function createCoaching(options) {
       heard: options.heard(),
       text: reading.judged,
       said: draft.said,
+      picked: picked.words(),
       used,
     });
     panel.draw(known, pointed?.id ?? null);

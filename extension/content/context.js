@@ -29,8 +29,9 @@ export function readContext(document) {
  * @param {Said} said
  * @returns {Context} what is sent: no conversation once the agent said that it was misread
  */
-export function asSaid({ turns, customer_message, ...rest }, { ours, unlike }) {
-  const talk = { ...(turns && { turns }), ...(customer_message && { customer_message }) };
+export function asSaid({ turns, customer_message, ...rest }, { ours, unlike, message }) {
+  const read = { ...(turns && { turns }), ...(customer_message && { customer_message }) };
+  const talk = message ? { customer_message: message } : read;
   return { ...rest, ...(!unlike && talk), ...(ours && { fault: "ours" }) };
 }
 

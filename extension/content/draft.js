@@ -5,18 +5,19 @@
  * rule. Never its text beyond this page. No DOM.
  */
 
-import { isPlaced, isSame, shift } from "./spans.js";
+import { isPlaced, isSame, shift, yields } from "./spans.js";
 
 /** @import { Advice, DraftEvent } from "../protocol.js" */
 /** @typedef {ReturnType<typeof createDraft>} Draft */
 /** @typedef {Omit<DraftEvent, "draft" | "revision" | "host" | "at">} Fact */
 /**
- * What the agent said in the panel: it was `ours`; the message is `unlike` what it was read as.
- * @typedef {Readonly<{ours: boolean, unlike: boolean}>} Said
+ * What the agent said in the panel: it was `ours`; the message is `unlike` what it was read as;
+ * these words are the customer's `message`, empty where the page was asked.
+ * @typedef {Readonly<{ours: boolean, unlike: boolean, message: string}>} Said
  */
 
 /** @type {Said} */
-const NOTHING_SAID = { ours: false, unlike: false };
+const NOTHING_SAID = { ours: false, unlike: false, message: "" };
 
 /**
  * @param {(event: Fact & {draft: string}) => void} record
@@ -115,7 +116,8 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
     },
     /** Whether it is too early to show it. @param {Advice} finding */
     waits: (finding) => finding.pending && !rested.some((other) => isSame(other, finding)),
-    /** @param {Advice} finding */
-    isDismissed: (finding) => dismissed.some((other) => isSame(other, finding)),
+    /** What lies under a kept wording was not to be seen either. @param {Advice} finding */
+    isDismissed: (finding) =>
+      dismissed.some((other) => isSame(other, finding) || yields(finding, other)),
   };
 }

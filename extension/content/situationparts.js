@@ -38,6 +38,10 @@ function situationPart(make, view) {
   const unlike = (/** @type {boolean} */ is) => () => on.says({ unlike: is });
   if (said.unlike) row.append(make.button("panel_read_again", unlike(false)));
   else if (heard) row.append(make.button("panel_unlike", unlike(true)));
+  const message = view.picked;
+  if (message) {
+    row.append(make.button("panel_take_picked", () => on.says({ message, unlike: false })));
+  }
   part.append(row, oursBox(make, view));
   return part;
 }

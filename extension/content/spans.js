@@ -118,6 +118,18 @@ export function isSame(a, b) {
   return a.rule === b?.rule && a.start === b.start && a.end === b.end;
 }
 
+/**
+ * Whether a finding of the lists stands on words about which another one, as strong or stronger,
+ * has been told.
+ *
+ * @param {Advice} one
+ * @param {Advice} other
+ */
+export function yields(one, other) {
+  if (one.layer === "structure" || other.layer === "structure") return false;
+  return one.start < other.end && other.start < one.end && byWeight(other, one) <= 0;
+}
+
 const WEIGHT = { high: 3, medium: 2, low: 1, info: 0 };
 
 /**

@@ -72,7 +72,8 @@ export const SAMPLE = {
   heat: 2,
   quotes: [{ quote: "again there is no desk", shows: ["problem", "heat:1"] }],
   heard: "So it is Friday evening again, and again there is no desk.",
-  said: { ours: false, unlike: false },
+  said: { ours: false, unlike: false, message: "" },
+  picked: "",
   readability: { words: 118, sentences: 7, longest_sentence_words: 24, grade: 8 },
   score: 75,
 };

@@ -34,6 +34,11 @@ TICKET: Final = """
 </main>
 """
 BROKEN: Final = TICKET.replace("SAID", "The lamp arrived broken. I am annoyed.")
+UNKNOWN: Final = """
+<!doctype html><meta charset=utf-8><title>Desk</title>
+<p id=said>My lamp arrived broken. I am furious!</p>
+<textarea id=box cols=80 rows=6></textarea>
+"""
 INSULT: Final = TICKET.replace("SAID", "You are a useless idiot. Order 48213 is still not here.")
 
 
@@ -259,6 +264,23 @@ def test_what_the_agent_says_about_the_case(launch: Launch, server: Server) -> N
     screen.until(lambda: asked[-1], lambda seen: "turns" in seen, "the message again")
     screen.expect_part(PANEL, "It reads as a complaint.")
     context.close()
+
+
+def test_selected_words_are_taken_for_the_customers(page: Page, server: Server) -> None:
+    """On a page that nobody knows the agent shows the message: it is read, and can be given up."""
+    box, screen = open_desk(page, server.url, UNKNOWN)
+    page.keyboard.type(COLD)
+    screen.expect_face("check")
+    page.keyboard.press(CHORD)
+    screen.expect_part(PANEL, "No message of a customer was found here")
+    page.locator("#said").click(click_count=3)
+    press_in(screen, ".panel button", "The selected words are the customer’s")
+    screen.expect_part(PANEL, "It reads as a complaint.")
+    screen.expect_part(PANEL, "Read: “My lamp arrived broken. I am furious!”")
+    assert written(box) == COLD
+    page.screenshot(path=SCREENSHOTS / "panel-picked.png")
+    press_in(screen, ".panel button", "That’s not it")
+    screen.expect_part(PANEL, "only the draft is read")
 
 
 def test_a_located_check_is_a_mark_with_its_card(page: Page, server: Server) -> None:

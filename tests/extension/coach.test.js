@@ -60,7 +60,7 @@ const RESULT = {
   strip: [],
   readability: { words: 20, sentences: 3, longest_sentence_words: 9, grade: null },
 };
-const SAID = { ours: false, unlike: false };
+const SAID = { ours: false, unlike: false, message: "" };
 
 /** @param {Partial<Parameters<typeof viewOf>[0]>} known */
 const view = (known) =>
@@ -71,6 +71,7 @@ const view = (known) =>
     heard: HEARD,
     text: "",
     said: SAID,
+    picked: "",
     used: new Map(),
     ...known,
   });
@@ -144,7 +145,7 @@ test("words that show several things are quoted once, in plain words", () => {
 
 test("a check that stands at several places is said once, and a message that is off is not shown", () => {
   const advice = [check("C34", { start: 0, end: 3 }), check("C34", { start: 9, end: 12 })];
-  const { rest, heard } = view({ advice, said: { ours: false, unlike: true } });
+  const { rest, heard } = view({ advice, said: { ours: false, unlike: true, message: "" } });
   assert.equal(rest.length, 1);
   assert.equal(heard, "");
 });

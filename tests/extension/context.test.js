@@ -27,11 +27,14 @@ test("at most the last twenty turns are sent, and of these what fits", () => {
 
 test("what the agent said changes what is sent, and nothing else", () => {
   const context = { turns: [turn("Where is it?")], greeting_name: "Ana" };
-  const [nothing, ours] = [{ ours: false, unlike: false }, { ours: true, unlike: false }];
+  const [nothing, ours] = [{ ours: false, unlike: false, message: "" }, { ours: true, unlike: false, message: "" }];
   assert.deepEqual(asSaid(context, nothing), context);
   assert.deepEqual(asSaid(context, ours), { ...context, fault: "ours" });
-  const unlike = { ours: true, unlike: true };
+  const unlike = { ours: true, unlike: true, message: "" };
   assert.deepEqual(asSaid(context, unlike), { greeting_name: "Ana", fault: "ours" });
+  const shown = { ours: false, unlike: false, message: "It broke." };
+  const taken = { greeting_name: "Ana", customer_message: "It broke." };
+  assert.deepEqual(asSaid(context, shown), taken);
 });
 
 test("the message that counts is the customer's last", () => {

@@ -66,8 +66,15 @@ test("a dismissed finding stays dismissed while text is typed around it", () => 
   draft.dismissed(finding("a", 0));
   draft.edited("calm down", "so calm down");
   assert.ok(draft.isDismissed(finding("a", 3)));
-  assert.ok(!draft.isDismissed(finding("a", 0)));
-  assert.ok(!draft.isDismissed(finding("b", 3)));
+  assert.ok(!draft.isDismissed(finding("a", 20)));
+});
+
+test("what is weaker on the same words goes with a dismissed finding, what is stronger stays", () => {
+  const { draft } = setUp();
+  draft.dismissed({ ...finding("a", 0), severity: "medium" });
+  assert.ok(draft.isDismissed({ ...finding("b", 2), severity: "low" }));
+  assert.ok(!draft.isDismissed({ ...finding("b", 4), severity: "low" }));
+  assert.ok(!draft.isDismissed(finding("b", 2)));
 });
 
 test("a pending finding waits until the draft rests, and then stays while text is typed", () => {
@@ -104,9 +111,9 @@ test("what the agent said holds for one draft", () => {
   const { draft } = setUp();
   draft.says({ ours: true });
   draft.says({ unlike: true });
-  assert.deepEqual(draft.said, { ours: true, unlike: true });
+  assert.deepEqual(draft.said, { ours: true, unlike: true, message: "" });
   draft.ended();
-  assert.deepEqual(draft.said, { ours: false, unlike: false });
+  assert.deepEqual(draft.said, { ours: false, unlike: false, message: "" });
 });
 
 test("after the draft went out the next one has a new id and tells everything anew", () => {
