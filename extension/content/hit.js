@@ -6,6 +6,8 @@
 
 /** How long the pointer rests on a mark before its popover opens, in ms. */
 const DWELL_MS = 350;
+/** A hand that clicks moves the pointer by no more than this, in CSS pixels. */
+const STILL_PX = 4;
 
 /**
  * @template Found
@@ -37,13 +39,19 @@ export function watchPointer({ field, signal, find, open, leave }) {
     }, DWELL_MS);
   }, { passive: true, signal });
 
-  field.addEventListener("pointerdown", stop, { passive: true, signal });
+  let pressed = { x: 0, y: 0 };
+  field.addEventListener("pointerdown", ({ clientX: x, clientY: y }) => {
+    stop();
+    pressed = { x, y };
+  }, { passive: true, signal });
   field.addEventListener("keydown", stop, { passive: true, signal });
   field.addEventListener("click", (event) => {
     stop();
     // A second click selects a word, a drag selects text: neither asks for advice.
     if (!event.isTrusted || event.button !== 0 || event.detail !== 1 || event.ctrlKey) return;
-    const found = find(event.clientX, event.clientY);
+    const { clientX: x, clientY: y } = event;
+    if (Math.hypot(x - pressed.x, y - pressed.y) > STILL_PX) return leave(event.composedPath());
+    const found = find(x, y);
     if (found) open(found);
     else leave(event.composedPath());
   }, { passive: true, signal });

@@ -43,7 +43,7 @@ export function editOf(before, after) {
  * Findings of `before` as they stand in `after`. Suggestions that reach beyond their finding, to
  * the whole sentence, are dropped alone when only their part was touched. What has no place stays.
  *
- * @template {PlaceOrNone & {suggestions?: Place[]}} T
+ * @template {PlaceOrNone & {suggestions?: (Place & {text?: string})[]}} T
  * @param {readonly T[]} findings
  * @param {string} before
  * @param {string} after
@@ -62,11 +62,23 @@ export function shift(findings, before, after) {
     if (!place) continue;
     const suggestions = finding.suggestions?.flatMap((suggestion) => {
       const at = shiftPlace(suggestion, edit, before, after);
-      return at ? [{ ...suggestion, ...at }] : [];
+      return at && !endsTwice(suggestion, edit, after) ? [{ ...suggestion, ...at }] : [];
     });
     moved.push({ ...finding, ...place, ...(suggestions && { suggestions }) });
   }
   return moved;
+}
+
+/**
+ * Whether a stop was typed right behind a sentence whose better words bring their own.
+ *
+ * @param {Place & {text?: string}} suggestion
+ * @param {{start: number, newEnd: number}} edit
+ * @param {string} after
+ */
+function endsTwice({ end, text = "" }, edit, after) {
+  const typed = end === edit.start && after.slice(edit.start, edit.newEnd);
+  return typed !== false && /^[.!?…,;:]/u.test(typed) && /[.!?…]$/u.test(text);
 }
 
 /**

@@ -19,6 +19,10 @@ SEVERAL_LINES: Final = [editor for editor in EDITORS if not editor.one_line]
 BOLD: Final = [
     one for one in EDITORS if one.name in {"plain", "ckeditor5", "tiptap", "lexical", "quill"}
 ]
+#: One of each kind: a field, a plain element, and three with models of their own.
+NEAR: Final = [
+    one for one in EDITORS if one.name in {"textarea", "plain", "ckeditor5", "prosemirror", "quill"}
+]
 
 each_editor = pytest.mark.parametrize("editor", EDITORS, ids=lambda editor: editor.name)
 each_with_lines = pytest.mark.parametrize("editor", SEVERAL_LINES, ids=lambda editor: editor.name)
@@ -190,3 +194,36 @@ def test_words_that_cross_bold_type(bench: Bench) -> None:
     bench.press("Control+z")
     bench.expect_text(SORRY)
     assert bench.html() == html
+
+
+@pytest.mark.parametrize("zoom", [0.8, 1.5])
+@pytest.mark.parametrize("editor", NEAR, ids=lambda editor: editor.name)
+def test_in_an_enlarged_page_the_mark_is_under_the_mouse(bench: Bench, zoom: float) -> None:
+    """A click on the words opens what is said about them, and better words go where they stood."""
+    bench.page.evaluate("(zoom) => { document.documentElement.style.zoom = zoom }", zoom)
+    bench.type(SORRY)
+    bench.screen.expect_marks(SORRY_MARK)
+    bench.accept(SORRY_MARK)
+    bench.expect_text("I'm sorry {what happened}.")
+    bench.press("Control+z")
+    bench.expect_text(SORRY)
+
+
+@pytest.mark.parametrize("editor", NEAR, ids=lambda editor: editor.name)
+def test_words_that_are_dragged_over_are_selected_and_nothing_opens(bench: Bench) -> None:
+    """Dragging ends with a selection, which the next key replaces; the popover stays away."""
+    bench.type(SORRY)
+    (mark,) = bench.screen.expect_marks(SORRY_MARK)
+    mouse = bench.page.mouse
+    mouse.move(mark.x - 60, mark.y)
+    mouse.down()
+    for step in range(-50, 61, 10):
+        mouse.move(mark.x + step, mark.y)
+        # No hand is faster than the screen.
+        bench.screen.next_frame()
+    mouse.up()
+    chosen = bench.screen.until(bench.screen.selected, len, "a selection")
+    assert chosen in SORRY_MARK
+    assert bench.screen.parts(".popover") == []
+    bench.type("x")
+    bench.expect_text(SORRY.replace(chosen, "x"))

@@ -119,3 +119,11 @@ test("a word is never replaced in part", () => {
   assert.deepEqual(narrow(text, 0, 3, "seen it"), { start: 0, end: 3, words: "seen it" });
   assert.deepEqual(narrow("a b", 0, 3, "a x b"), { start: 2, end: 2, words: "x " });
 });
+
+test("a stop that is typed behind a sentence takes away the better words that bring one", () => {
+  const [before, after] = ["Sorry it is so late", "Sorry it is so late."];
+  const place = { start: 0, end: 19 };
+  const suggestions = [{ ...place, text: "It is late." }, { ...place, text: "It is late" }];
+  const [moved] = shift([{ ...place, suggestions }], before, after);
+  assert.deepEqual(moved?.suggestions, [{ ...place, text: "It is late" }]);
+});
