@@ -49,7 +49,6 @@ export function createField(options) {
   surface.near(element);
   const { draft } = memory;
   const painter = createPainter({ field: element, root, url: port.url, signal });
-
   /** @type {StateId} */
   let state = "ready";
   /** There is a reason not to ask. */
@@ -181,6 +180,7 @@ export function createField(options) {
     read,
     isOff,
     changedAt: reading.changedAt,
+    redraw: draw,
     gaps: reading.gaps,
     shown: reading.shown,
     activate(one) {
