@@ -115,7 +115,9 @@ export function createAdvice(options) {
       (one) => one.text === chosen?.text && one.start === chosen.start && one.end === chosen.end,
     );
     if (!suggestion) return say(port.text("replace_moved_on"), { rect });
+    draft.takes(finding);
     if (await apply(suggestion, rect)) draft.accepted(finding, index);
+    draft.takes(null);
     if (!signal.aborted) changed();
   }
 

@@ -119,10 +119,12 @@ export function createCoaching(options) {
     const place = hasFocus() ? caret : selectedIn(element, now);
     caret = null;
     const words = tools.insertion(now.text, place?.end ?? null, opener.text, opener.first);
+    draft.takes(check);
     if (await options.apply(words, element.getBoundingClientRect())) {
       used.set(check.rule, opener.text);
       draft.accepted(check);
     }
+    draft.takes(null);
     if (!signal.aborted) options.changed();
   }
 

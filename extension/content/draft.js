@@ -29,6 +29,8 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
   let told = new Set();
   /** Rules that were seen in this draft and whose end is still open. */
   let open = new Set();
+  /** The rule whose better words are being put in: an answer may come before they are sure. */
+  let taking = /** @type {string | null} */ (null);
   /** @type {Advice[]} */
   let dismissed = [];
   /** Pending ones that the draft rested with: what was shown once stays. @type {Advice[]} */
@@ -58,10 +60,14 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
     answered(findings) {
       const present = new Set(findings.map(({ rule }) => rule));
       for (const rule of open) {
-        if (present.has(rule)) continue;
+        if (present.has(rule) || rule === taking) continue;
         tell({ type: "edited-away", rule });
         open.delete(rule);
       }
+    },
+    /** @param {Advice | null} finding whose words are being put in; null when that is over */
+    takes(finding) {
+      taking = finding && finding.rule;
     },
     /** @param {Advice} finding @param {number} [suggestion] its number, from 0 */
     accepted({ rule }, suggestion) {

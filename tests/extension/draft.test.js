@@ -54,6 +54,17 @@ test("a rule that was shown and is gone from an answer was edited away", () => {
   assert.deepEqual(told.slice(3), ["d1 accepted b", "d1 edited-away a"]);
 });
 
+test("an answer that comes while better words are put in is no edit by hand", () => {
+  const { draft, told } = setUp();
+  draft.shown([finding("a")]);
+  draft.takes(finding("a"));
+  draft.answered([]);
+  draft.accepted(finding("a"), 0);
+  draft.takes(null);
+  draft.answered([]);
+  assert.deepEqual(told, ["d1 shown a", "d1 accepted a"]);
+});
+
 test("a finding that was never shown leaves no trace", () => {
   const { draft, told } = setUp();
   draft.answered([finding("a")]);
