@@ -53,6 +53,9 @@ def test_a_line_may_tell_the_conversation() -> None:
     line = {"id": 1, "text": "Parcels go by van.", "now": "2026-03-03T10:00:00+01:00"}
     done = _run("check", "--jsonl", input=json.dumps({**line, "context": {"turns": turns}}))
     assert "C19" in {check["rule"] for check in json.loads(done.output)["checks"]}
+    short = {**line, "customer_message": turns[2]["text"]}
+    done = _run("check", "--jsonl", input=json.dumps(short))
+    assert json.loads(done.output)["situation"]["kind"] == "complaint"
     alone = _run("check", "--jsonl", input=json.dumps(line))
     assert "C19" not in {check["rule"] for check in json.loads(alone.output)["checks"]}
 

@@ -18,8 +18,8 @@ from unruffle.lists import loader
 from unruffle.wire.result import result_out
 
 _LINE = (
-    'A line is {"id": ..., "text": "...", "customer_message"?: "..."}, in UTF-8; instead of the '
-    'message it may hold "context" and "now", as POST /api/v1/check takes them.'
+    'A line is {"id": ..., "text": "...", "customer_message"?: "...", "now"?: "..."}, in UTF-8; '
+    'instead of the message it may hold a "context", as POST /api/v1/check takes it.'
 )
 
 
@@ -29,8 +29,8 @@ _LINE = (
 def command(jsonl: bool, files: tuple[BinaryIO, ...]) -> None:
     """Check FILES, or standard input without one, with the built-in lists.
 
-    For people: a line per finding. With --jsonl: a line of JSON per line. In: `id`, `text`, and
-    either `customer_message` or `context` and `now`, as POST /api/v1/check takes them. Out: the
+    For people: a line per finding. With --jsonl: a line of JSON per line. In: `id`, `text`,
+    `customer_message` or a whole `context`, and `now`, as POST /api/v1/check takes them. Out: the
     `id` and what that endpoint answers, with `revision` and `settings` null. A line that cannot be
     read has an `error` in its place, and the exit code is 1 in the end.
     """
@@ -82,7 +82,8 @@ def _context(record: Mapping[Any, Any], place: str) -> Context:
     from unruffle.wire.incoming import CheckIn
 
     try:
-        told = {"text": "", "context": record.get("context"), "now": record.get("now")}
+        talk = record.get("context", {"customer_message": record.get("customer_message")})
+        told = {"text": "", "context": talk, "now": record.get("now")}
         asked = CheckIn.model_validate(told)
     except ValidationError:
         raise BadRequest(f"{place} has another shape.", _LINE) from None

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from unruffle.core import amounts, conversation, handover, order, questions, structure
-from unruffle.core.checks import CheckRule, Finder, reported
+from unruffle.core.checks import GRAVE, NOWHERE, CheckRule, Finder, reported
+from unruffle.core.conditions import all_hold
 from unruffle.core.judge import Judge
 from unruffle.core.limits import limit
 from unruffle.core.parts import Parts
 from unruffle.core.pending import may_be_lifted
 from unruffle.core.rules import slots
 from unruffle.core.suggestions import suggestions
-from unruffle.core.types import Check, Finding, Opener, Situation
+from unruffle.core.types import Check, Finding, Opener
 
 #: The function that looks for each check, by its id.
 FINDERS: dict[str, Finder] = {
@@ -24,9 +25,8 @@ FINDERS: dict[str, Finder] = {
 }
 #: Texts to copy that come with a check, by its id.
 NOTES: dict[str, Callable[[Parts], str]] = {**handover.NOTES}
-_GRAVE_HEAT = 2
 # Reported once, without a place.
-_NOWHERE: list[tuple[int | None, int | None]] = [(None, None)]
+_UNPLACED: list[tuple[int | None, int | None]] = [(None, None)]
 
 
 def findings_of(judge: Judge, *, ended: bool) -> list[Finding]:
@@ -62,7 +62,7 @@ def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:
         if places is None:
             continue
         openers = _openers(rule, parts)
-        for start, end in (places or _NOWHERE)[: limit("findings")]:
+        for start, end in (places or _UNPLACED)[: limit("findings")]:
             found.append(
                 Check(
                     rule=rule.id,
@@ -89,14 +89,9 @@ def _openers(rule: CheckRule, parts: Parts) -> list[Opener]:
     openers = rule.ours if ours and rule.ours else rule.openers
     first = _case(parts) % len(openers) if openers else 0
     offered = openers[first:] + openers[:first]
-    if rule.grave and _is_grave(parts.draft.situation):
+    if rule.grave and any(all_hold(names, parts.draft, NOWHERE) for names in GRAVE):
         offered = rule.grave + tuple(text for text in offered if text not in rule.grave)
     return [Opener(text, slots(text), rule.opens) for text in offered]
-
-
-def _is_grave(situation: Situation) -> bool:
-    """Whether the harm is severe: money is asked for, or the words are those of a last attempt."""
-    return "money" in situation.asked or (situation.heat or 0) >= _GRAVE_HEAT
 
 
 def _case(parts: Parts) -> int:

@@ -23,7 +23,10 @@ Span = tuple[int, int]
 Places = list[Span] | None
 #: Reported without a place: nothing can be pointed at.
 UNPLACED: Places = []
-_NOWHERE = Match(0, 0, 0)
+#: For conditions that ask nothing of a place.
+NOWHERE = Match(0, 0, 0)
+#: The harm is severe where one of these holds; then the apology goes first.
+GRAVE = (("asked:money",), ("heated",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class CheckRule:
     def tuned(self, tuning: Tuning, draft: Draft) -> CheckRule:
         """The same with the severity that this draft gives it, and with what a team chose."""
         severity = tuning.severities.get(self.id) or graded(
-            self.severity, self.severity_if, draft, _NOWHERE
+            self.severity, self.severity_if, draft, NOWHERE
         )
         limits = tuning.limits and {
             name: tuning.limits[f"{self.id}.{name}"]
@@ -107,6 +110,6 @@ def parse_check(check_id: str, data: Mapping[str, Any]) -> CheckRule:
 
 def reported(parts: Parts, rule: CheckRule, finders: Mapping[str, Finder]) -> Places:
     """What the check has to say of this draft, once its conditions hold."""
-    if not all_hold(rule.when, parts.draft, _NOWHERE):
+    if not all_hold(rule.when, parts.draft, NOWHERE):
         return None
     return finders[rule.id](parts, rule)

@@ -47,7 +47,7 @@ class Judge:
         """Where the target was found; most are never asked for."""
         if target not in self._places:
             numbers = self.rulebook.around.get(target)
-            matches = self.found.get(target, []) if numbers is None else self._hit(numbers)
+            matches = self.found.get(target, []) if numbers is None else self._of(numbers)
             sentence_of = self.draft.tokens.sentence_of
             self._places[target] = Places(matches, sentence_of) if matches else None
         return self._places[target]
@@ -65,9 +65,9 @@ class Judge:
                 )
         return named
 
-    def _hit(self, numbers: frozenset[int]) -> list[Match]:
+    def _of(self, numbers: frozenset[int]) -> list[Match]:
         """The matches of the phrases with these numbers."""
-        return [match for targets, match in self._hits if not numbers.isdisjoint(targets)]
+        return [match for hit, match in self._hits if not numbers.isdisjoint(hit)]
 
     def _named(self) -> dict[Target, list[Match]]:
         """The matches of rules, features and techniques."""

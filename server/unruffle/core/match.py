@@ -35,7 +35,7 @@ Hit = tuple[tuple[int, ...], Match]
 
 
 class Matcher:
-    """Phrases compiled together; each is added for a target, an index that its matches carry.
+    """Phrases compiled together; each is added for a target, an index that its hits carry.
 
     Raises PhraseError naming the phrases that would take too long to look for.
     """

@@ -19,7 +19,7 @@ _NOBODY = frozenset(
     "there all everyone team sir madam sirs folks guys customer customers guest friend again both "
     "hi hello hey dear greetings good morning afternoon evening day and valued member user".split()
 )
-_ROUGH = ("hostility", "tone-mismatch")
+_ROUGH = ("hostility", "tone-mismatch", "invalidation", "command")
 
 
 def observed(parts: Parts, findings: Sequence[Finding]) -> Parts:

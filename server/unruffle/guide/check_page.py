@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unruffle.core.checks import CheckRule
+from unruffle.core.checks import GRAVE, CheckRule
 from unruffle.guide import prose, words
 from unruffle.guide.entries import Guide
 from unruffle.guide.markdown import bullets, cited, shown_example, text
@@ -35,7 +35,7 @@ def _check(guide: Guide, check: CheckRule) -> Iterator[str]:
         yield f"Once the agent has said that it was us:\n\n{openers}"
     if check.grave:
         openers = bullets(f"“{text(opener)}”" for opener in check.grave)
-        yield f"First where money is asked for or the customer is heated:\n\n{openers}"
+        yield f"First where {words.listed(map(words.conditions, GRAVE))}:\n\n{openers}"
     yield f"Reports:\n\n{bullets(map(shown_example, check.flags))}"
     yield f"Passes:\n\n{bullets(map(shown_example, check.passes))}"
     yield f"Rests on:\n\n{bullets(cited(guide.study(key)) for key in check.sources)}"
