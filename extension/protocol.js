@@ -160,8 +160,8 @@ export const NOTHING_SHARED = Object.freeze({
 
 /**
  * The way out of a module that runs in a web page; the only one that content modules have.
- * `onCommand` tells of the browser's own shortcuts. `alive` turns false when
- * the extension was updated or removed under the page.
+ * `onCommand` tells of the browser's own shortcuts. `alive` turns false when the extension was
+ * updated or removed under the page.
  * @typedef {{
  *   send: <M extends Message>(message: M) => Promise<Answers[M["kind"]] | Failure>,
  *   text: (name: string, ...subs: string[]) => string,

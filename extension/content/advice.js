@@ -31,12 +31,11 @@ import { isSame, shift } from "./spans.js";
  *   gaps: () => import("./slots.js").Slot[],
  *   shown: () => Placed[],
  *   activate: (finding: Placed | null) => void,
- *   redraw: () => void,
  *   changed: () => void,
  * }} options `changedAt` is when the text changed last, `gaps` still want a fact, `shown` are the
- *   findings that are drawn, `activate` marks the one the popover is about, `redraw` draws the marks
- *   anew, `changed` is called when the draft or its findings are different now; while it `isOff` no
- *   key is taken
+ *   findings that are drawn, `at` the marks at a point of the draft as it is, `activate` marks the
+ *   one the popover is about, `changed` is called when the draft or its findings are different now;
+ *   while it `isOff` no key is taken
  */
 export function createAdvice(options) {
   const { element, root, port, signal, draft, read, shown, activate, changed } = options;
@@ -224,9 +223,6 @@ export function createAdvice(options) {
     field: element,
     signal,
     find: (x, y) => {
-      // The last keys may not be drawn yet, and then no mark is where its finding is.
-      read();
-      options.redraw();
       const marks = options.at(x, y);
       const found = shown().find(({ start, end, severity }) =>
         marks.some((mark) => mark.start === start && mark.end === end && mark.name === severity),

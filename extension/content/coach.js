@@ -44,9 +44,9 @@ const QUOTE_UNITS = 90;
 
 /**
  * @param {{result: Result, advice: readonly Advice[], score: number | null, heard: string,
- *   text: string, said: Said, picked: string, used: ReadonlyMap<string, string>}} known `advice` is what is not
- *   hidden, `text` the one that was asked about, `picked` what is selected beside the reply, `used` are
- *   the openers that were taken last, by check
+ *   text: string, said: Said, picked: string, used: ReadonlyMap<string, string>}} known `advice` is
+ *   what is not hidden, `text` the one that was asked about, `picked` what is selected beside the
+ *   reply, `used` are the openers that were taken last, by check
  * @returns {View}
  */
 export function viewOf({ result, advice, score, heard, text, said, picked, used }) {

@@ -49,7 +49,7 @@ export function createCoaching(options) {
   let caret = null;
   /** @type {Technique | null} */
   let pointed = null;
-  const picked = watchPicked({ element, signal, changed: () => draw() });
+  const picked = watchPicked({ element, signal, wanted: () => open, changed: () => draw() });
 
   async function card() {
     tools ??= await load();

@@ -10,7 +10,7 @@ import { readField } from "./textmap.js";
 
 /** The last words count most; a server takes no more than this. */
 const MOST_TURNS = 20;
-const MOST_UNITS = 20_000;
+export const MOST_UNITS = 20_000;
 
 /**
  * @param {Document} document

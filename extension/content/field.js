@@ -44,21 +44,22 @@ import { watchTyping } from "./typing.js";
  */
 export function createField(options) {
   const { element, port, standing, reporter, surface, used, alive, memory, signal } = options;
-  const { host } = standing;
   const { root } = surface;
   surface.near(element);
   const { draft } = memory;
   const painter = createPainter({ field: element, root, url: port.url, signal });
+
   /** @type {StateId} */
   let state = "ready";
   /** There is a reason not to ask. */
   let resting = true;
   /** @type {Placed | null} */
   let active = null;
+
   const asking = createAsking({
     element,
     port,
-    host,
+    host: standing.host,
     signal,
     said: () => draft.said,
     answered(answer, text) {
@@ -78,8 +79,7 @@ export function createField(options) {
       draw();
     },
   });
-  const { heard } = asking;
-  const reading = createReading({ element, memory, standing, heard });
+  const reading = createReading({ element, memory, standing, heard: asking.heard });
 
   /** @param {StateId} reason nothing is known about the draft, so nothing is marked */
   function drop(reason) {
@@ -159,7 +159,7 @@ export function createField(options) {
     element,
     root,
     port,
-    host,
+    host: standing.host,
     signal,
     retry() {
       asking.forget();
@@ -176,11 +176,11 @@ export function createField(options) {
     signal,
     draft,
     rects: (mark) => painter.rects(mark),
-    at: (x, y) => painter.at(x, y),
+    // The last keys may not be drawn yet, and then no mark is where its finding is.
+    at: (x, y) => (read(), draw(), painter.at(x, y)),
     read,
     isOff,
     changedAt: reading.changedAt,
-    redraw: draw,
     gaps: reading.gaps,
     shown: reading.shown,
     activate(one) {
@@ -198,7 +198,7 @@ export function createField(options) {
     draft,
     used,
     reading,
-    heard,
+    heard: asking.heard,
     isOff,
     read,
     isKnown: () => state === "clear",

@@ -20,6 +20,7 @@ import { isValueField, readField } from "./textmap.js";
  *   element: HTMLElement,
  *   standing: Standing,
  *   signal: AbortSignal,
+ *   said: () => import("./draft.js").Said,
  *   isCurrent: () => boolean,
  *   acted: () => void,
  *   ask: (slots: string[]) => void,
@@ -28,7 +29,7 @@ import { isValueField, readField } from "./textmap.js";
  *   look different now, `ask` when it was held back with open slots, `ended` when it went out
  * @returns {Outgoing}
  */
-export function watchOutgoing({ element, standing, signal, isCurrent, acted, ask, ended }) {
+export function watchOutgoing({ element, standing, signal, said, isCurrent, acted, ask, ended }) {
   const end = new AbortController();
   const both = AbortSignal.any([end.signal, signal]);
   const read = () => readField(element).text;
@@ -37,6 +38,7 @@ export function watchOutgoing({ element, standing, signal, isCurrent, acted, ask
   const guard = holdOpenSlots({
     element,
     signal: both,
+    said,
     read,
     // Switched off here means that nothing of ours is felt here.
     rests: () => standing.reason() === "off-here",

@@ -30,7 +30,8 @@ const COLLAPSIBLE = /^ | $| {2}|[\t\n\r\f]/u;
  * @template T
  * @returns {Runs<T>} `text`, `lineBreak` and `boundary` are called in the order of the document;
  *   `boundary(2)` leaves an empty line between what comes before and after, `boundary(0)` nothing.
- *   Of `text`, `data` begins at unit `from` of its owner. `read` and all behind it answer about what was put in so far.
+ *   Of `text`, `data` begins at unit `from` of its owner. `read` and all behind it answer about what
+ *   was put in so far.
  */
 export function createRuns() {
   /** @type {Run<T>[]} */

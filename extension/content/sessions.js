@@ -42,6 +42,7 @@ export function createSessions({ port, standing, alive, signal }) {
       element,
       standing,
       signal,
+      said: () => draft.said,
       isCurrent: () => isCurrent(element),
       acted: () => current()?.element === element && current()?.acted(),
       ask: (slots) => (isCurrent(element) ? current() : open(element))?.askAboutSlots(slots),
