@@ -7,11 +7,10 @@
  */
 export const chatwoot = {
   id: "chatwoot",
-  source: "chatwoot, its conversation view before the rewrite of 2025, read 2026-11",
-  page: ".reply-box .ProseMirror, .reply-box textarea",
+  source: "chatwoot, its conversation view before the rewrite of 2025, read 2026-11; not tried in the product",
+  page: ".left-bubble, .right-bubble",
   turn: ":has(> .left-bubble)",
   customer: ":has(> .left-bubble)",
   text: ":scope > .left-bubble",
-  time: "time",
-  note: ".reply-box:has(.button--note.is-active) *",
+  note: "body:has(.button--note.is-active) *",
 };

@@ -3,8 +3,8 @@
 /** @type {import("./index.js").Site} */
 export const freescout = {
   id: "freescout",
-  source: "freescout, its conversation page, run and read 2026-11",
-  page: "#conv-layout-main .thread, .conv-block .note-editable",
+  source: "freescout, its conversation page as others saw it run, 2026-11; not tried with this extension",
+  page: ".thread.thread-type-customer, .thread.thread-type-message",
   turn: ".thread",
   customer: ".thread-type-customer",
   agent: ".thread-type-message",

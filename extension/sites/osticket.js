@@ -3,13 +3,12 @@
 /** @type {import("./index.js").Site} */
 export const osticket = {
   id: "osticket",
-  source: "osTicket, the staff's ticket page, run and read 2026-11",
+  source: "osTicket, the staff's ticket page as others saw it run, 2026-11; not tried with this extension",
   page: "#post-reply-tab, #reply .redactor-in",
   turn: ".thread-entry",
   customer: ".message",
   agent: ".response",
   internal: ".note",
   text: ".thread-body",
-  time: "time",
   note: "#note *",
 };

@@ -8,8 +8,7 @@ export const zammad = {
   turn: ".ticket-article-item",
   customer: ".customer",
   agent: ".agent",
-  internal: ".internal, .is-internal",
+  internal: ".internal",
   text: ".textBubble-content",
-  time: "time",
   note: ".article-add.is-internal *",
 };

@@ -15,13 +15,15 @@ from replies import SORRY, SORRY_MARK, applied, first_offer
 
 # Places in which these editors do not work by themselves, with no extension about.
 _NOT_THERE = {
-    # They look for the selection, or for their own elements, in the document: no text arrives, or
-    # its letters are in another order.
+    # It does not find its own element and throws while it starts.
     ("ckeditor4", "shadow"),
+    # No text arrives.
     ("lexical", "shadow"),
+    # The letters arrive in another order.
     ("quill", "shadow"),
-    # They ask for the storage of a page that has none, and never start.
+    # The browser refuses it the frame that it writes in.
     ("ckeditor4", "sandboxed"),
+    # It sets a cookie while it starts, which a page without an origin may not.
     ("froala", "sandboxed"),
 }
 # Here their own undo takes back more than was done last, or nothing at all.
