@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from bench import Bench, open_editor
 from browsers import SCREENSHOTS
 from editorpages import EDITORS, PLACES, Editor
+from opened import Opened, open_editor
 from programs import Server
 from replies import SORRY, SORRY_MARK, applied, first_offer
 
@@ -47,18 +47,18 @@ def test_marked_accepted_and_taken_back(
     page: Page, editor_pages: str, offer: dict[str, Any], editor: Editor, place: str
 ) -> None:
     """The model follows, one Ctrl+Z brings the words back, and the HTML stays the editor's own."""
-    bench: Bench = open_editor(page, editor_pages, editor, place)
+    opened: Opened = open_editor(page, editor_pages, editor, place)
     draft = f"Hello. {SORRY}"
     page.keyboard.type(draft)
-    html = bench.html()
-    bench.screen.expect_marks(SORRY_MARK)
-    assert bench.html() == html
+    html = opened.html()
+    opened.screen.expect_marks(SORRY_MARK)
+    assert opened.html() == html
     page.screenshot(path=SCREENSHOTS / f"editor-{editor.name}-{place}.png")
-    bench.accept(SORRY_MARK)
-    bench.expect_text(applied(draft, offer))
+    opened.accept(SORRY_MARK)
+    opened.expect_text(applied(draft, offer))
     page.keyboard.press("Control+z")
-    bench.expect_text(draft)
-    bench.screen.expect_marks(SORRY_MARK)
+    opened.expect_text(draft)
+    opened.screen.expect_marks(SORRY_MARK)
 
 
 @pytest.mark.parametrize(("name", "place"), sorted(_NO_UNDO))
@@ -67,8 +67,8 @@ def test_marked_where_the_editor_cannot_undo(
 ) -> None:
     """The marks are right, and the HTML stays the editor's own."""
     editor = next(editor for editor in EDITORS if editor.name == name)
-    bench = open_editor(page, editor_pages, editor, place)
+    opened = open_editor(page, editor_pages, editor, place)
     page.keyboard.type(f"Hello. {SORRY}")
-    html = bench.html()
-    bench.screen.expect_marks(SORRY_MARK)
-    assert bench.html() == html
+    html = opened.html()
+    opened.screen.expect_marks(SORRY_MARK)
+    assert opened.html() == html

@@ -36,13 +36,13 @@ after(() => browser?.close());
 /**
  * @typedef {{name: string, box: string, framed: boolean, rich: boolean}} Editor
  * @typedef {{page: import("puppeteer-core").Page, owner: import("puppeteer-core").Frame,
- *   frame: import("puppeteer-core").Frame}} Bench `owner` runs the editor, `frame` holds its box
+ *   frame: import("puppeteer-core").Frame}} Opened `owner` runs the editor, `frame` holds its box
  */
 
 /**
  * @param {Editor} editor
  * @param {string} place
- * @returns {Promise<Bench>} with the caret in the editor
+ * @returns {Promise<Opened>} with the caret in the editor
  */
 async function open({ name, box, framed }, place) {
   const page = await browser.newPage();
@@ -66,50 +66,50 @@ async function inner(element) {
   return frame;
 }
 
-/** @param {Bench} bench @returns {Promise<string>} what the editor itself holds */
+/** @param {Opened} opened @returns {Promise<string>} what the editor itself holds */
 const textOf = ({ owner }) => owner.evaluate(() => /** @type {any} */ (globalThis).editor.text());
 
-/** @param {Bench} bench @param {string} text */
-async function expectText(bench, text) {
+/** @param {Opened} opened @param {string} text */
+async function expectText(opened, text) {
   const end = Date.now() + PATIENCE_MS;
-  let seen = await textOf(bench);
+  let seen = await textOf(opened);
   while (seen !== text && Date.now() < end) {
-    await bench.owner.evaluate(() => new Promise(requestAnimationFrame));
-    seen = await textOf(bench);
+    await opened.owner.evaluate(() => new Promise(requestAnimationFrame));
+    seen = await textOf(opened);
   }
   assert.equal(seen, text);
 }
 
-/** @param {Bench} bench @param {() => boolean} condition */
+/** @param {Opened} opened @param {() => boolean} condition */
 const until = ({ frame }, condition) => frame.waitForFunction(condition, { polling: "raf" });
 
 /**
  * Opens the advice by its keys until there is one: marks in a field are drawn where no page can look.
  *
- * @param {Bench} bench
+ * @param {Opened} opened
  */
-async function openAdvice(bench) {
+async function openAdvice(opened) {
   const end = Date.now() + PATIENCE_MS;
   const isOpen = () => document.activeElement?.localName === "unruffle-surface";
-  while (!(await bench.frame.evaluate(isOpen))) {
+  while (!(await opened.frame.evaluate(isOpen))) {
     assert.ok(Date.now() < end, "the advice opens");
-    await bench.page.keyboard.down("Alt");
-    await bench.page.keyboard.down("Shift");
-    await bench.page.keyboard.press("KeyU");
-    await bench.page.keyboard.up("Shift");
-    await bench.page.keyboard.up("Alt");
-    await bench.frame.evaluate(() => new Promise(requestAnimationFrame));
+    await opened.page.keyboard.down("Alt");
+    await opened.page.keyboard.down("Shift");
+    await opened.page.keyboard.press("KeyU");
+    await opened.page.keyboard.up("Shift");
+    await opened.page.keyboard.up("Alt");
+    await opened.frame.evaluate(() => new Promise(requestAnimationFrame));
   }
 }
 
-/** @param {Bench} bench */
+/** @param {Opened} opened */
 async function undo({ page }) {
   await page.keyboard.down("Control");
   await page.keyboard.press("KeyZ");
   await page.keyboard.up("Control");
 }
 
-/** @param {Bench} bench @returns {Promise<string[]>} the texts of all marks in an editable element */
+/** @param {Opened} opened @returns {Promise<string[]>} the texts of all marks in an editable element */
 function marksOf({ frame }) {
   return frame.evaluate(() => {
     const found = [];
@@ -121,18 +121,18 @@ function marksOf({ frame }) {
   });
 }
 
-/** @param {Bench} bench @param {string[]} texts */
-async function expectMarks(bench, ...texts) {
+/** @param {Opened} opened @param {string[]} texts */
+async function expectMarks(opened, ...texts) {
   const end = Date.now() + PATIENCE_MS;
-  let seen = await marksOf(bench);
+  let seen = await marksOf(opened);
   while (seen.join() !== texts.join() && Date.now() < end) {
-    await bench.frame.evaluate(() => new Promise(requestAnimationFrame));
-    seen = await marksOf(bench);
+    await opened.frame.evaluate(() => new Promise(requestAnimationFrame));
+    seen = await marksOf(opened);
   }
   assert.deepEqual(seen, texts);
 }
 
-/** @param {Bench} bench @param {Editor} editor the HTML of the editable root and beside it */
+/** @param {Opened} opened @param {Editor} editor the HTML of the editable root and beside it */
 function htmlOf({ frame }, { box }) {
   return frame.evaluate((selector) => {
     const root = /** @type {Element} */ (document.querySelector(selector));
@@ -142,14 +142,14 @@ function htmlOf({ frame }, { box }) {
 
 for (const [editor, place] of JSON.parse(EDITORS)) {
   test(`${editor.name}, ${place}: marked, accepted and taken back`, async () => {
-    const bench = await open(editor, place);
-    await bench.page.keyboard.type(HELLO + SORRY);
-    await openAdvice(bench);
-    await bench.page.keyboard.press("Enter");
-    await expectText(bench, HELLO + BETTER);
-    await undo(bench);
-    await expectText(bench, HELLO + SORRY);
-    await bench.page.close();
+    const opened = await open(editor, place);
+    await opened.page.keyboard.type(HELLO + SORRY);
+    await openAdvice(opened);
+    await opened.page.keyboard.press("Enter");
+    await expectText(opened, HELLO + BETTER);
+    await undo(opened);
+    await expectText(opened, HELLO + SORRY);
+    await opened.page.close();
   });
 }
 
@@ -157,51 +157,51 @@ const alone = JSON.parse(EDITORS).filter((/** @type {[Editor, string]} */ [, pla
 
 for (const [editor] of alone) {
   test(`${editor.name}: two are taken back one by one`, async () => {
-    const bench = await open(editor, "page");
-    const keys = bench.page.keyboard;
+    const opened = await open(editor, "page");
+    const keys = opened.page.keyboard;
     await keys.type(`${SORRY} ${LATE}`);
-    await openAdvice(bench);
+    await openAdvice(opened);
     await keys.press("Enter");
-    await expectText(bench, `${BETTER} ${LATE}`);
-    await openAdvice(bench);
+    await expectText(opened, `${BETTER} ${LATE}`);
+    await openAdvice(opened);
     await keys.press("Enter");
-    await expectText(bench, `${BETTER} ${LATE_BETTER}`);
-    await undo(bench);
-    await expectText(bench, `${BETTER} ${LATE}`);
-    await undo(bench);
-    await expectText(bench, `${SORRY} ${LATE}`);
-    await bench.page.close();
+    await expectText(opened, `${BETTER} ${LATE_BETTER}`);
+    await undo(opened);
+    await expectText(opened, `${BETTER} ${LATE}`);
+    await undo(opened);
+    await expectText(opened, `${SORRY} ${LATE}`);
+    await opened.page.close();
   });
 
   test(`${editor.name}: Escape closes the advice and typing goes on`, async () => {
-    const bench = await open(editor, "page");
-    const keys = bench.page.keyboard;
+    const opened = await open(editor, "page");
+    const keys = opened.page.keyboard;
     await keys.type(SORRY);
-    await openAdvice(bench);
+    await openAdvice(opened);
     await keys.press("Escape");
-    await until(bench, () => document.activeElement?.localName !== "unruffle-surface");
+    await until(opened, () => document.activeElement?.localName !== "unruffle-surface");
     await keys.type(" Yes.");
-    await expectText(bench, `${SORRY} Yes.`);
-    await bench.page.close();
+    await expectText(opened, `${SORRY} Yes.`);
+    await opened.page.close();
   });
 }
 
 for (const [editor] of alone.filter((/** @type {[Editor]} */ [{ rich }]) => rich)) {
   test(`${editor.name}: a mark moves with its words, goes with them, and is nowhere in the HTML`, async () => {
-    const bench = await open(editor, "page");
-    const keys = bench.page.keyboard;
+    const opened = await open(editor, "page");
+    const keys = opened.page.keyboard;
     await keys.type(SORRY);
-    const html = await htmlOf(bench, editor);
-    await expectMarks(bench, MARK);
-    assert.equal(await htmlOf(bench, editor), html);
+    const html = await htmlOf(opened, editor);
+    await expectMarks(opened, MARK);
+    assert.equal(await htmlOf(opened, editor), html);
     await keys.press("Home");
     await keys.type(HELLO);
-    await expectMarks(bench, MARK);
-    await expectText(bench, HELLO + SORRY);
+    await expectMarks(opened, MARK);
+    await expectText(opened, HELLO + SORRY);
     for (const _ of "We ap") await keys.press("ArrowRight");
     await keys.type("x");
-    await expectText(bench, HELLO + SORRY.replace("apologise", "apxologise"));
-    await expectMarks(bench);
-    await bench.page.close();
+    await expectText(opened, HELLO + SORRY.replace("apologise", "apxologise"));
+    await expectMarks(opened);
+    await opened.page.close();
   });
 }

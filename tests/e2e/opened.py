@@ -15,7 +15,7 @@ HTML: Final = "(box) => (box === document.body ? box : box.parentNode).innerHTML
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Opened:
     """`owner` is the frame in which the editor runs; its box may stand in a frame of its own."""
 
     page: Page
@@ -66,7 +66,7 @@ class Bench:
         self.screen.press(".popover .offer")
 
 
-def open_editor(page: Page, pages: str, editor: Editor, place: str = "page") -> Bench:
+def open_editor(page: Page, pages: str, editor: Editor, place: str = "page") -> Opened:
     """Open the editor in a kind of place and put the caret into it."""
     if place in ("page", "shadow"):
         page.goto(f"{pages}/page?editor={editor.name}&{place}=1")
@@ -84,4 +84,4 @@ def open_editor(page: Page, pages: str, editor: Editor, place: str = "page") -> 
         frame = inner
     field = frame.locator(editor.box)
     field.click()
-    return Bench(page, owner, field, Screen(page, frame))
+    return Opened(page, owner, field, Screen(page, frame))
