@@ -31,6 +31,7 @@ export const SENDERS = /** @type {const} */ ({
   unmute: "content",
   pause: "content",
   site: "content",
+  arrange: "content",
   options: "content",
   enroll: "page",
   test: "page",
@@ -77,12 +78,19 @@ export function choiceFor(sites, hosts) {
 /** @typedef {"on" | "off"} SiteChoice */
 
 /**
+ * What the agent arranged on a site: `dot` is how far from the lower right corner of a field it
+ * stands, in CSS pixels.
+ * @typedef {{dot?: {right: number, bottom: number}}} Arrangement
+ */
+
+/**
  * What content scripts may know and follow by `storage.onChanged`; never the key. `paused_until`
  * is in milliseconds since 1970.
  * @typedef {{
  *   enrolled: boolean,
  *   paused_until: number | null,
  *   sites: Record<string, SiteChoice>,
+ *   arranged: Record<string, Arrangement>,
  *   muted: string[],
  *   settings: Settings | null,
  * }} Shared
@@ -93,6 +101,7 @@ export const NOTHING_SHARED = Object.freeze({
   enrolled: false,
   paused_until: null,
   sites: {},
+  arranged: {},
   muted: [],
   settings: null,
 });
@@ -107,6 +116,7 @@ export const NOTHING_SHARED = Object.freeze({
  * @typedef {{kind: "unmute", rule: string}} UnmuteMessage
  * @typedef {{kind: "pause", until: number | null}} PauseMessage
  * @typedef {{kind: "site", host: string, on: boolean}} SiteMessage
+ * @typedef {{kind: "arrange", host: string, arrangement: Arrangement}} ArrangeMessage
  * @typedef {{kind: "options"}} OptionsMessage
  * @typedef {{kind: "enroll", link: string} | {kind: "enroll", server: string, code: string}}
  *   EnrollMessage
@@ -118,8 +128,8 @@ export const NOTHING_SHARED = Object.freeze({
 
 /**
  * @typedef {CheckMessage | EventsMessage | StateMessage | MuteMessage | UnmuteMessage |
- *   PauseMessage | SiteMessage | OptionsMessage | EnrollMessage | TestMessage | GrantMessage |
- *   ConnectionMessage | DisconnectMessage} Message
+ *   PauseMessage | SiteMessage | ArrangeMessage | OptionsMessage | EnrollMessage | TestMessage |
+ *   GrantMessage | ConnectionMessage | DisconnectMessage} Message
  */
 
 /** @typedef {Message["kind"]} Kind */
@@ -142,6 +152,7 @@ export const NOTHING_SHARED = Object.freeze({
  *   unmute: {ok: true},
  *   pause: {ok: true},
  *   site: {ok: true},
+ *   arrange: {ok: true},
  *   options: {ok: true},
  *   enroll: {ok: true, server: string, settings: Settings},
  *   test: {ok: true, server: string, settings: Settings},

@@ -54,6 +54,14 @@ export const handlers = {
     await sites.choose(named, on ? "on" : "off");
     return OK;
   },
+  async arrange({ host, arrangement }) {
+    const named = hostOf(`https://${host}`);
+    if (named === null) return failure("bad-address");
+    await shared.update(({ arranged }) => ({
+      arranged: { ...arranged, [named]: { ...arranged[named], ...arrangement } },
+    }));
+    return OK;
+  },
   async options() {
     await chrome.runtime.openOptionsPage();
     return OK;

@@ -2,24 +2,19 @@
 /** The dot at the reply box: its shape says how the draft stands, its card says it in words. */
 
 /** @import { Port } from "../protocol.js" */
+/** @import { Spot } from "./corner.js" */
 /** @import { StateId } from "./states.js" */
 import { stayApart } from "./apart.js";
 import { build } from "./build.js";
 import { chordName } from "./chord.js";
+import { SIDE } from "./corner.js";
+import { makeDraggable } from "./drag.js";
 import { createFace } from "./face.js";
 import { place } from "./place.js";
 import { STATES } from "./states.js";
 
-/** Side of the dot with its margin, in CSS pixels. */
-const SIDE = 24;
-/** What of it is margin, on each side. */
-const MARGIN = 5;
-/** Room kept for a scroll bar and the corner that resizes a field, in CSS pixels. */
-const CORNER = 18;
 /** States of a draft that was read, in which the panel has something to say. */
 const COACHED = new Set(["clear", "findings", "gaps", "pending", "muted"]);
-/** A field of one line, in CSS pixels: the dot would stand on its text. */
-const LOW = 40;
 
 /**
  * `gaps` are facts that suggestions still want. `detail` fills the words of states that name
@@ -29,20 +24,18 @@ const LOW = 40;
  */
 
 /**
- * `set` shows a state; `place` puts the dot into the lower right corner of what is seen of a
- * field, or behind its right edge where the `whole` of it holds one line only.
+ * `set` shows a state; `place` puts the dot somewhere, and away where there is no place for it.
  * @typedef {{
  *   set: (state: StateId, counts?: Partial<Counts>) => void,
- *   place: (seen: DOMRect, whole?: DOMRect) => void,
- *   hide: () => void,
+ *   place: (spot: Spot | null) => void,
  * }} Badge
  */
 
 /**
  * @param {{root: ShadowRoot | HTMLElement, port: Port, signal: AbortSignal,
- *   on: {act: (state: StateId) => void, next: () => void, panel: () => void}}} options `act` is
- *   called when the action of a state is pressed, `next` to go to the next finding, `panel` to
- *   open the panel
+ *   on: {act: (state: StateId) => void, next: () => void, panel: () => void,
+ *   moved?: (spot: Spot) => void}}} options `act` is called when the action of a state is pressed,
+ *   `next` to go to the next finding, `panel` to open the panel, `moved` when the dot was dragged
  * @returns {Badge} hidden until `place`
  */
 export function createBadge({ root, port, signal, on }) {
@@ -66,7 +59,8 @@ export function createBadge({ root, port, signal, on }) {
 
   /** @type {StateId} */
   let state = "ready";
-  let edge = { left: 0, top: 0, bottom: 0 };
+  /** @type {Spot} */
+  let spot = { left: 0, top: 0 };
 
   function act() {
     // What opens takes the place of this card.
@@ -85,15 +79,31 @@ export function createBadge({ root, port, signal, on }) {
   function open() {
     card.hidden = false;
     const view = { width: document.documentElement.clientWidth, height: innerHeight };
-    const spot = place(edge, card.getBoundingClientRect(), view);
-    card.style.left = `${spot.left}px`;
-    card.style.top = `${spot.top}px`;
+    const beside = { ...spot, bottom: spot.top + SIDE };
+    const { left, top } = place(beside, card.getBoundingClientRect(), view);
+    card.style.left = `${left}px`;
+    card.style.top = `${top}px`;
   }
 
   function close() {
     card.hidden = true;
   }
 
+  /** @param {Spot} to */
+  function stand(to) {
+    spot = to;
+    dot.style.left = `${spot.left}px`;
+    dot.style.top = `${spot.top}px`;
+  }
+
+  makeDraggable(dot, {
+    signal,
+    moved(x, y) {
+      close();
+      stand({ left: spot.left + x, top: spot.top + y });
+    },
+    dropped: () => on.moved?.(spot),
+  });
   for (const button of [dot, action]) {
     button.addEventListener("click", (event) => event.isTrusted && act(), { signal });
   }
@@ -134,30 +144,10 @@ export function createBadge({ root, port, signal, on }) {
       dot.setAttribute("aria-label", port.text("badge_label", words.textContent ?? ""));
       if (!card.hidden) open();
     },
-    place(seen, whole = seen) {
-      const view = document.documentElement;
-      const [right, bottom] = [
-        Math.min(seen.right, view.clientWidth),
-        Math.min(seen.bottom, innerHeight),
-      ];
-      const low = whole.height < LOW;
-      const least = low ? whole.height / 2 : SIDE;
-      const high = bottom - Math.max(seen.top, 0);
-      badge.hidden = seen.height === 0 || high < least || right - Math.max(seen.left, 0) < SIDE;
-      if (badge.hidden) return close();
-      const top = low
-        ? (whole.top + whole.bottom - SIDE) / 2
-        : bottom - SIDE - Math.min(6, whole.height / 8);
-      const left = low
-        ? Math.min(right - MARGIN + 2, view.clientWidth - SIDE)
-        : right - SIDE - CORNER;
-      edge = { left, top, bottom: top + SIDE };
-      dot.style.left = `${left}px`;
-      dot.style.top = `${top}px`;
-    },
-    hide() {
-      badge.hidden = true;
-      close();
+    place(to) {
+      badge.hidden = to === null;
+      if (to === null) close();
+      else stand(to);
     },
   };
 }

@@ -2,21 +2,29 @@
 /** The badge of one field: keeps it at its place, and tells it only what changed. */
 
 import { createBadge } from "./badge.js";
+import { MARGIN, shifted, shiftOf, SIDE, spots } from "./corner.js";
+import { isCovered } from "./covered.js";
 import { recoveryMessage } from "./states.js";
 import { visibleRect } from "./visible.js";
 
 /** @import { Port } from "../protocol.js" */
 /** @import { Counts } from "./badge.js" */
+/** @import { Box, Shift, Spot } from "./corner.js" */
+/** @import { Standing } from "./standing.js" */
 /** @import { StateId } from "./states.js" */
 
 /**
- * @param {{element: HTMLElement, root: ShadowRoot, port: Port, host: string, signal: AbortSignal,
- *   retry: () => void, next: (focus: boolean) => void, panel: (focus: boolean) => void}} options
+ * @param {{element: HTMLElement, root: ShadowRoot, port: Port, standing: Standing,
+ *   signal: AbortSignal, retry: () => void, next: (focus: boolean) => void,
+ *   panel: (focus: boolean) => void}} options
  *   `retry` is called when a state's way out was pressed, `next` to open the next finding, `panel`
  *   to open the panel, with the focus where the badge has it
- * @returns {{tell: (state: StateId, counts: Partial<Counts>) => void, place: () => void}}
+ * @returns {{tell: (state: StateId, counts: Partial<Counts>) => void,
+ *   place: (anew?: boolean) => void}} `place` follows the field; `anew` looks whether something
+ *   else of the page stands where the dot does, and moves it aside
  */
-export function createDot({ element, root, port, host, signal, retry, next, panel }) {
+export function createDot({ element, root, port, standing, signal, retry, next, panel }) {
+  const { host } = standing;
   const badge = createBadge({
     root,
     port,
@@ -29,6 +37,11 @@ export function createDot({ element, root, port, host, signal, retry, next, pane
       },
       next: () => next(root.activeElement !== null),
       panel: () => panel(root.activeElement !== null),
+      moved(spot) {
+        moved = shiftOf(box(), spot);
+        void port.send({ kind: "arrange", host, arrangement: { dot: moved } });
+        follow(true);
+      },
     },
   });
   port.onCommand((command) => {
@@ -38,6 +51,45 @@ export function createDot({ element, root, port, host, signal, retry, next, pane
   }, signal);
   let told = "";
   let placed = "";
+  /** How many places the dot stands beside its own, so that it does not hop back and forth. */
+  let aside = 0;
+  /** Where the agent just moved it. @type {Shift | undefined} */
+  let moved;
+
+  /** @returns {Box} */
+  function box() {
+    const { clientWidth: width } = document.documentElement;
+    const whole = element.getBoundingClientRect();
+    return { whole, seen: visibleRect(element), view: { width, height: innerHeight } };
+  }
+
+  /** @param {Spot} spot */
+  function isFree({ left, top }) {
+    const drawn = { left: left + MARGIN, top: top + MARGIN };
+    return !isCovered(element, root.host, drawn, SIDE - 2 * MARGIN);
+  }
+
+  /** @param {Box} at */
+  function stand(at) {
+    const all = spots(at);
+    const [usual] = all;
+    if (!usual) return null;
+    const wanted = moved ?? standing.arrangement().dot;
+    if (wanted) return shifted(at, wanted);
+    const now = all[aside];
+    if (now && isFree(now)) return now;
+    aside = Math.max(0, all.findIndex(isFree));
+    return all[aside] ?? usual;
+  }
+
+  /** @param {boolean} anew */
+  function follow(anew) {
+    const at = box();
+    const key = JSON.stringify(at);
+    if (key === placed && !anew) return;
+    placed = key;
+    badge.place(stand(at));
+  }
 
   return {
     tell(state, counts) {
@@ -45,14 +97,6 @@ export function createDot({ element, root, port, host, signal, retry, next, pane
       if (key !== told) badge.set(state, counts);
       told = key;
     },
-    place() {
-      const whole = element.getBoundingClientRect();
-      const seen = visibleRect(element);
-      const spot = JSON.stringify([seen, whole, innerWidth, innerHeight]);
-      if (spot === placed) return;
-      placed = spot;
-      if (whole.width > 0 && whole.height > 0) badge.place(seen, whole);
-      else badge.hide();
-    },
+    place: (anew = false) => follow(anew),
   };
 }

@@ -133,6 +133,7 @@ export function createField(options) {
   function look() {
     typing.cancel();
     if (!alive() || signal.aborted) return;
+    dot.place(true);
     reading.follow();
     memory.outgoing.look(reading.now.text);
     const reason = unchecked();
@@ -159,7 +160,7 @@ export function createField(options) {
     element,
     root,
     port,
-    host: standing.host,
+    standing,
     signal,
     retry() {
       asking.forget();
@@ -230,7 +231,6 @@ export function createField(options) {
   });
 
   dot.tell("ready", {});
-  dot.place();
   look();
   return {
     element,
@@ -239,7 +239,6 @@ export function createField(options) {
     /** The agent is back, the moment to try again what did not work. */
     focused() {
       surface.near(element);
-      dot.place();
       look();
     },
     standingChanged() {

@@ -1,9 +1,9 @@
 // @ts-check
 /** Whether drafts on this page are checked, and if not, why not. */
 
-import { choiceFor } from "../protocol.js";
+import { choiceFor, NOTHING_SHARED } from "../protocol.js";
 
-/** @import { Port, Severity, SiteChoice } from "../protocol.js" */
+/** @import { Arrangement, Port, Severity, SiteChoice } from "../protocol.js" */
 /** @import { StateId } from "./states.js" */
 
 /** Until the settings of a team are known. */
@@ -18,6 +18,7 @@ const MAX_UNITS = 100_000;
  *   paused_until: number | null,
  *   site: SiteChoice,
  *   muted: readonly string[],
+ *   arranged: Readonly<Record<string, Arrangement>>,
  *   settings: {pause_ms: number, show_from: Severity, max_units: number} | null,
  * }} Known
  */
@@ -30,7 +31,7 @@ const MAX_UNITS = 100_000;
 export async function followStanding({ port, signal, changed }) {
   const { hostname } = location;
   /** @type {Known} */
-  let known = { enrolled: true, paused_until: null, site: "on", muted: [], settings: null };
+  let known = { ...NOTHING_SHARED, enrolled: true, site: "on" };
   /** @type {readonly string[]} */
   let hosts = [hostname];
 
@@ -51,6 +52,8 @@ export async function followStanding({ port, signal, changed }) {
     reason: () => reasonOf(known, Date.now()),
     /** @param {string} rule */
     isMuted: (rule) => known.muted.includes(rule),
+    /** What the agent arranged on this site. @returns {Arrangement} */
+    arrangement: () => known.arranged[hosts[0] ?? hostname] ?? {},
     /** In ms, without typing, before a draft is checked. */
     pauseMs: () => known.settings?.pause_ms ?? PAUSE_MS,
     /** @returns {Severity} the weakest that is drawn */

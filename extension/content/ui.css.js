@@ -144,6 +144,7 @@ a { color: var(--calm); }
   border: 0;
   border-radius: 50%;
   background: none;
+  touch-action: none;
 }
 .face { display: block; width: 14px; height: 14px; overflow: visible; }
 .face path {

@@ -8,6 +8,7 @@
 /** @import { StateId } from "../content/states.js" */
 import { createBadge } from "../content/badge.js";
 import { build } from "../content/build.js";
+import { spots } from "../content/corner.js";
 import { createPanel } from "../content/panel.js";
 import { createPopover } from "../content/popover.js";
 import { STATES } from "../content/states.js";
@@ -49,7 +50,11 @@ function showState(id) {
   const badge = createBadge({ root, port, signal, on });
   if (id === "checking") badge.set("ready");
   badge.set(id, { score: 65, high: 1, medium: 2, low: 0, gaps: 2, missing: 2, detail });
-  const place = () => badge.place(item.getBoundingClientRect());
+  const place = () => {
+    const rect = item.getBoundingClientRect();
+    const view = { width: document.documentElement.clientWidth, height: innerHeight };
+    badge.place(spots({ seen: rect, whole: rect, view })[0] ?? null);
+  };
   addEventListener("scroll", place, { passive: true });
   addEventListener("resize", place);
   new ResizeObserver(place).observe(byId("states", HTMLUListElement));

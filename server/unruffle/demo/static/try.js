@@ -12,7 +12,14 @@
 const FILES = "/demo/extension/";
 
 /** @type {Shared} */
-let shared = { enrolled: true, paused_until: null, sites: {}, muted: [], settings: null };
+let shared = {
+  enrolled: true,
+  paused_until: null,
+  sites: {},
+  arranged: {},
+  muted: [],
+  settings: null,
+};
 /** @type {Set<(shared: Shared) => void>} */
 const followers = new Set();
 
@@ -83,6 +90,8 @@ async function send(message) {
       return share({ muted: shared.muted.filter((rule) => rule !== message.rule) });
     case "pause":
       return share({ paused_until: message.until });
+    case "arrange":
+      return share({ arranged: { [message.host]: message.arrangement } });
     case "site":
       return share({ sites: { ...shared.sites, [message.host]: message.on ? "on" : "off" } });
     default:
