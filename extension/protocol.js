@@ -79,8 +79,11 @@ export function choiceFor(sites, hosts) {
 
 /**
  * What the agent arranged on a site: `dot` is how far from the lower right corner of a field it
- * stands, in CSS pixels.
- * @typedef {{dot?: {right: number, bottom: number}}} Arrangement
+ * stands, in CSS pixels; `message` is where the customer's message is, see content/remembered.js.
+ * @typedef {{
+ *   dot?: {right: number, bottom: number},
+ *   message?: {selector: string, last: boolean | null} | null,
+ * }} Arrangement
  */
 
 /**

@@ -1,11 +1,12 @@
 // @ts-check
 /** Asks about the draft of one field, with what the customer wrote by then. */
 
-import { asSaid, heardIn, readContext } from "./context.js";
+import { contextOf, heardIn } from "./context.js";
 import { createRequests } from "./requests.js";
 
 /** @import { Answers, Context, Failure, Port } from "../protocol.js" */
 /** @import { Said } from "./draft.js" */
+/** @import { Standing } from "./standing.js" */
 
 /** An answer that takes longer than this is worth a word, in ms. */
 const LATE_MS = 1000;
@@ -14,7 +15,7 @@ const LATE_MS = 1000;
  * @param {{
  *   element: HTMLElement,
  *   port: Port,
- *   host: string,
+ *   standing: Standing,
  *   signal: AbortSignal,
  *   said: () => Said,
  *   answered: (answer: Answers["check"] | Failure, text: string) => void,
@@ -24,7 +25,8 @@ const LATE_MS = 1000;
  * @returns {{ask: (text: string) => void, forget: () => void, heard: () => string}} `heard` is the
  *   customer's message that the last answer is about
  */
-export function createAsking({ element, port, host, signal, said, answered, late }) {
+export function createAsking({ element, port, standing, signal, said, answered, late }) {
+  const { host } = standing;
   /** @type {Context} */
   let context = {};
   let known = "";
@@ -47,7 +49,7 @@ export function createAsking({ element, port, host, signal, said, answered, late
   return {
     ask(text) {
       // The page may show another conversation by now, with the same field under it.
-      context = asSaid(readContext(element.ownerDocument), said());
+      context = contextOf(element, standing, said());
       const now = JSON.stringify(context);
       if (now !== known) requests.forget();
       known = now;

@@ -11,6 +11,7 @@ import { select, selectedIn } from "./selection.js";
 /** @import { Reading } from "./reading.js" */
 /** @import { Selected } from "./selection.js" */
 /** @import { Place } from "./spans.js" */
+/** @import { Standing } from "./standing.js" */
 /** @import { FieldText } from "./textmap.js" */
 
 /** A break after an insult, in ms. Nobody is told. */
@@ -21,6 +22,7 @@ const REST_MS = 120_000;
  *   element: HTMLElement,
  *   root: ShadowRoot,
  *   port: Port,
+ *   standing: Standing,
  *   signal: AbortSignal,
  *   draft: Draft,
  *   used: Map<string, string>,
@@ -38,7 +40,7 @@ const REST_MS = 120_000;
  *   `changed` is called when the draft is different now or another answer is wanted
  */
 export function createCoaching(options) {
-  const { element, root, port, signal, draft, used, reading, read } = options;
+  const { element, root, port, standing, signal, draft, used, reading, read } = options;
   const view = element.ownerDocument.defaultView;
   /** @type {Panel | null} */
   let panel = null;
@@ -49,11 +51,13 @@ export function createCoaching(options) {
   let caret = null;
   /** @type {Technique | null} */
   let pointed = null;
+  /** The agent is about to show the message, and Escape is about that. */
+  let picking = false;
   const picked = watchPicked({ element, signal, wanted: () => open, changed: () => draw() });
 
   async function card() {
     tools ??= await load();
-    const on = { point, insert, dismiss, mute, copy: copied, rest, says, close };
+    const on = { point, insert, dismiss, mute, copy: copied, rest, says, pick, close };
     panel ??= tools.createPanel({ root, port, signal, on });
     return panel;
   }
@@ -157,9 +161,33 @@ export function createCoaching(options) {
     options.redraw();
   }
 
+  /** The next press on the page shows the customer's message, here and on this site from now on. */
+  function pick() {
+    if (!tools || picking) return;
+    const { messageIn, pickMessage, placeOf } = tools;
+    picking = true;
+    panel?.say(port.text("panel_pick_now"));
+    if (hasFocus()) element.focus({ preventScroll: true });
+    pickMessage({
+      field: element,
+      host: root.host,
+      signal,
+      done(found) {
+        picking = false;
+        panel?.say("");
+        const message = found && messageIn(found);
+        if (!found || !message) return;
+        const place = placeOf(found);
+        void port.send({ kind: "arrange", host: standing.host, arrangement: { message: place } });
+        panel?.say(port.text(place ? "panel_pick_kept" : "panel_pick_once"));
+        says({ message, unlike: false });
+      },
+    });
+  }
+
   /** @param {KeyboardEvent} event */
   function keydown(event) {
-    if (!event.isTrusted || event.isComposing || options.isOff()) return;
+    if (!event.isTrusted || event.isComposing || picking || options.isOff()) return;
     const path = event.composedPath();
     const inPanel = hasFocus() && path.includes(root.host);
     if (!inPanel && !path.includes(element)) return;
@@ -187,11 +215,13 @@ export function createCoaching(options) {
 
 /** What an agent who never opens the panel never loads. */
 async function load() {
-  const [{ createPanel }, { viewOf }, { insertion }, { copy }] = await Promise.all([
-    import("./panel.js"),
+  const [coach, panel, inserting, copy, picking, remembered] = await Promise.all([
     import("./coach.js"),
+    import("./panel.js"),
     import("./inserting.js"),
     import("./copy.js"),
+    import("./picking.js"),
+    import("./remembered.js"),
   ]);
-  return { createPanel, viewOf, insertion, copy };
+  return { ...coach, ...panel, ...inserting, ...copy, ...picking, ...remembered };
 }

@@ -2,26 +2,62 @@
 /** Who wrote what on this page before the draft. Unknown is a good answer; a guess is none. */
 
 import { siteOf } from "../sites/index.js";
+import { pagesAround } from "./around.js";
+import { turnsFound } from "./finder.js";
+import { quotedIn } from "./quoted.js";
+import { messageAt, MOST_UNITS } from "./remembered.js";
 import { readField } from "./textmap.js";
 
 /** @import { Context, Turn } from "../protocol.js" */
 /** @import { Said } from "./draft.js" */
+/** @import { MessagePlace } from "./remembered.js" */
+/** @import { Standing } from "./standing.js" */
 /** @import { Site } from "../sites/index.js" */
 
-/** The last words count most; a server takes no more than this. */
+/** The last words count most; a server takes no more turns. */
 const MOST_TURNS = 20;
-export const MOST_UNITS = 20_000;
 
 /**
- * @param {Document} document
+ * @param {HTMLElement} field that the reply is written in
+ * @param {MessagePlace | null} [remembered] where the agent once showed the message of this site
  * @returns {Context} empty where nothing is known for certain
  */
-export function readContext(document) {
-  const site = siteOf(document);
-  if (!site) return {};
-  const found = turnsOf(document, site);
-  const turns = lastTurns(inOrder(site.newestFirst ? found.reverse() : found));
-  return turns.length > 0 ? { turns } : {};
+export function readContext(field, remembered = null) {
+  const pages = pagesAround(field).map(({ view }) => view.document);
+  for (const document of pages) {
+    const message = remembered && messageAt(document, remembered);
+    if (message) return { customer_message: message };
+    const site = siteOf(document);
+    if (site) return told(inOrder(turnsOf(document, site)));
+  }
+  const quoted = cut(quotedIn(field));
+  if (quoted) return { customer_message: quoted };
+  return told(pages.map((document) => inOrder(turnsFound(document, field))).find(some) ?? []);
+}
+
+/** @param {readonly unknown[]} list */
+const some = (list) => list.length > 0;
+
+/**
+ * @param {HTMLElement} field
+ * @param {Standing} standing
+ * @param {Said} said
+ * @returns {Context} what is sent with the draft
+ */
+export function contextOf(field, standing, said) {
+  return asSaid(readContext(field, standing.arrangement().message), said);
+}
+
+/** @param {string} text */
+const cut = (text) => text.slice(0, MOST_UNITS).toWellFormed();
+
+/**
+ * @param {Turn[]} all
+ * @returns {Context}
+ */
+function told(all) {
+  const turns = lastTurns(all);
+  return some(turns) ? { turns } : {};
 }
 
 /**
@@ -66,7 +102,7 @@ function turnsOf(document, site) {
     const at = site.time && element.querySelector(site.time)?.getAttribute("datetime");
     turns.push({ author, text, ...(at && { at }) });
   }
-  return turns;
+  return site.newestFirst ? turns.reverse() : turns;
 }
 
 /** @param {Element} element */

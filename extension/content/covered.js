@@ -1,6 +1,8 @@
 // @ts-check
 /** What else of the page is drawn over a field: the badge of another checker, a button. */
 
+import { isInside } from "./around.js";
+
 /**
  * @param {Element} field
  * @param {Element} ours what of ours lies on top, and does not count
@@ -14,7 +16,7 @@ export function isCovered(field, ours, { left, top }, side) {
   points.push([left + side / 2, top + side / 2]);
   return points.some(([x = 0, y = 0]) => {
     const found = drawnAt(field.ownerDocument, field, ours, x, y);
-    return found !== null && !isAround(found, field) && !isAround(field, found);
+    return found !== null && !isInside(field, found) && !isInside(found, field);
   });
 }
 
@@ -30,18 +32,6 @@ export function isCovered(field, ours, { left, top }, side) {
 function drawnAt(root, field, ours, x, y) {
   const found = root.elementsFromPoint(x, y).find((one) => one !== ours) ?? null;
   const inner = found?.shadowRoot;
-  if (!found || !inner || inner === root || !isAround(found, field)) return found;
+  if (!found || !inner || inner === root || !isInside(field, found)) return found;
   return drawnAt(inner, field, ours, x, y) ?? found;
-}
-
-/**
- * @param {Element} outer
- * @param {Element} inner
- * @returns {boolean} also through shadow roots
- */
-function isAround(outer, inner) {
-  /** @type {Node | null} */
-  let node = inner;
-  while (node && node !== outer) node = node instanceof ShadowRoot ? node.host : node.parentNode;
-  return node === outer;
 }

@@ -59,7 +59,7 @@ export function createField(options) {
   const asking = createAsking({
     element,
     port,
-    host: standing.host,
+    standing,
     signal,
     said: () => draft.said,
     answered(answer, text) {
@@ -195,6 +195,7 @@ export function createField(options) {
     element,
     root,
     port,
+    standing,
     signal,
     draft,
     used,

@@ -5,7 +5,6 @@
  */
 
 import { isInside, pagesAround, rootsAround } from "./around.js";
-import { asSaid, heardIn, readContext } from "./context.js";
 import { openGaps } from "./leftovers.js";
 import { isAside, pressed, sends } from "./sends.js";
 
@@ -13,22 +12,21 @@ import { isAside, pressed, sends } from "./sends.js";
  * @param {{
  *   element: HTMLElement,
  *   signal: AbortSignal,
- *   said: () => import("./draft.js").Said,
+ *   heard: () => string,
  *   read: () => string,
  *   rests: () => boolean,
  *   ask: (slots: string[]) => void,
- * }} options `ask` is called with the open slots when a sending was held back, which never happens
- *   while it `rests`
+ * }} options `heard` is the customer's message, `ask` is called with the open slots when a sending
+ *   was held back, which never happens while it `rests`
  * @returns {{saw: (text: string) => void}} told what the field holds whenever it was read
  */
-export function holdOpenSlots({ element, signal, said, read, rests, ask }) {
+export function holdOpenSlots({ element, signal, heard, read, rests, ask }) {
   let asked = "";
   /** Whether Enter alone, without Shift, was pressed last; */
   let isPlainEnter = false;
   /** and whether it begins a new line in this field, as in a letter, not in a chat. */
   let breaksLines = false;
 
-  const heard = () => heardIn(asSaid(readContext(element.ownerDocument), said()));
   const gapsIn = (/** @type {string} */ text) => openGaps(text, heard);
 
   /** @param {Event} event */

@@ -4,6 +4,7 @@
  * field: that no open slot goes out with it unasked, and that it went out.
  */
 
+import { contextOf, heardIn } from "./context.js";
 import { holdOpenSlots } from "./guard.js";
 import { watchLeaving } from "./leaving.js";
 import { isValueField, readField } from "./textmap.js";
@@ -38,7 +39,7 @@ export function watchOutgoing({ element, standing, signal, said, isCurrent, acte
   const guard = holdOpenSlots({
     element,
     signal: both,
-    said,
+    heard: () => heardIn(contextOf(element, standing, said())),
     read,
     // Switched off here means that nothing of ours is felt here.
     rests: () => standing.reason() === "off-here",

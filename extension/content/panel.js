@@ -28,6 +28,7 @@ import { moveFocus, tabStep } from "./stops.js";
  *   copy: (words: string) => void,
  *   rest: () => void,
  *   says: (change: Partial<Said>) => void,
+ *   pick: () => void,
  *   close: (refocus: boolean) => void,
  * }} PanelChoices
  */

@@ -1,7 +1,7 @@
 // @ts-check
 /** Words that the agent selects on the page beside the reply: they may be the customer's. */
 
-import { MOST_UNITS } from "./context.js";
+import { MOST_UNITS } from "./remembered.js";
 
 /**
  * @param {{element: HTMLElement, signal: AbortSignal, wanted: () => boolean, changed: () => void}}

@@ -42,6 +42,7 @@ function situationPart(make, view) {
   if (message) {
     row.append(make.button("panel_take_picked", () => on.says({ message, unlike: false })));
   }
+  row.append(make.button("panel_pick", () => on.pick()));
   part.append(row, oursBox(make, view));
   return part;
 }

@@ -97,8 +97,8 @@ function showCard() {
 function showPanel() {
   const nothing = () => undefined;
   const hide = () => panel.hide();
-  const act = { insert: nothing, dismiss: nothing, mute: nothing, copy: nothing, rest: hide };
-  const on = { ...act, point: nothing, says: nothing, close: hide };
+  const act = { insert: nothing, dismiss: nothing, mute: nothing, copy: nothing, pick: nothing };
+  const on = { ...act, point: nothing, says: nothing, rest: hide, close: hide };
   const panel = createPanel({ root, port, signal, on });
   const draft = byId("draft", HTMLParagraphElement);
   const place = () => panel.place(draft.getBoundingClientRect());

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 from playwright.sync_api import CDPSession, Error, Frame, Locator, Page
 
 PATIENCE_S: Final = 10.0
+PANEL: Final = ".panel"
 Seen = TypeVar("Seen")
 
 # A range in an editable element knows its text. One in a field only knows its offsets, so the
@@ -281,3 +282,21 @@ def written(field: Locator) -> str:
     """What the editor itself holds: its value, or its text where it is an editable element."""
     text: str = field.evaluate("(field) => 'value' in field ? field.value : field.innerText")
     return text.replace("\u00a0", " ")
+
+
+def press_in(screen: Screen, selector: str, text: str = "") -> None:
+    """Scroll the panel until such an element can be clicked, and click it."""
+    panel = screen.expect_part(PANEL)
+    screen.page.mouse.move(panel.x, panel.y)
+    lowest = panel.y + panel.height / 2 - 60
+
+    def seen() -> float:
+        return screen.expect_part(selector, text).y
+
+    for _ in range(30):
+        if seen() < lowest:
+            break
+        screen.page.mouse.wheel(0, 100)
+        screen.next_frame()
+        screen.next_frame()
+    screen.press(selector, text)

@@ -14,9 +14,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from browsers import SCREENSHOTS, Launch
 from desk import CHAT, open_desk
 from programs import Server
-from screen import Screen, written
+from screen import PANEL, Screen, press_in, written
 
-PANEL: Final = ".panel"
 OFFER: Final = ".panel .offer"
 CHORD: Final = "Alt+Shift+K"
 
@@ -76,24 +75,6 @@ def cold(page: Page, screen: Screen) -> None:
     page.keyboard.press(CHORD)
     screen.expect_part(".panel .good button", "says when")
     screen.expect_part(OFFER)
-
-
-def press_in(screen: Screen, selector: str, text: str = "") -> None:
-    """Scroll the panel until such an element can be clicked, and click it."""
-    panel = screen.expect_part(PANEL)
-    screen.page.mouse.move(panel.x, panel.y)
-    lowest = panel.y + panel.height / 2 - 60
-
-    def seen() -> float:
-        return screen.expect_part(selector, text).y
-
-    for _ in range(30):
-        if seen() < lowest:
-            break
-        screen.page.mouse.wheel(0, 100)
-        screen.next_frame()
-        screen.next_frame()
-    screen.press(selector, text)
 
 
 def test_keys_open_it_with_the_focus_and_escape_gives_it_back(page: Page, plain: Locator) -> None:

@@ -18,7 +18,7 @@ PAGES: Final = sorted((Path(__file__).parent / "sites").glob("*.html"))
 READ: Final = f"""
 async () => {{
   const {{ readContext }} = await import("{SITE}/content/context.js");
-  return readContext(document).turns.map(({{ author, text }}) => [author, text]);
+  return readContext(document.body).turns.map(({{ author, text }}) => [author, text]);
 }}
 """
 NOTES: Final = f"""
