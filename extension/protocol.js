@@ -7,9 +7,12 @@
 /** The key of `Shared` in `storage.local`. */
 export const SHARED_KEY = "shared";
 
-/** The browser's shortcuts: the only messages from the worker to the content scripts of a tab. */
+/** The browser's shortcuts. */
 export const COMMANDS = /** @type {const} */ (["next-finding", "open-panel"]);
-/** @typedef {typeof COMMANDS[number]} Command */
+/**
+ * The only messages from the worker to the content scripts of a tab; `report` comes from the menu.
+ * @typedef {typeof COMMANDS[number] | "report"} Command
+ */
 
 /** The version of this extension; sent as `Unruffle-Extension`. */
 export const VERSION = "0.1.0";
@@ -32,12 +35,20 @@ export const SENDERS = /** @type {const} */ ({
   pause: "content",
   site: "content",
   arrange: "content",
+  compose: "content",
+  promised: "content",
   options: "content",
   enroll: "page",
   test: "page",
   grant: "page",
   connection: "page",
   disconnect: "page",
+  composed: "page",
+  report: "page",
+  reports: "page",
+  promises: "page",
+  settle: "page",
+  own: "page",
 });
 
 /**
@@ -71,6 +82,7 @@ export function choiceFor(sites, hosts) {
  * @typedef {import("./wire.js").Context} Context
  * @typedef {import("./wire.js").Settings} Settings
  * @typedef {import("./wire.js").DraftEvent} DraftEvent
+ * @typedef {import("./wire.js").Report} Report
  */
 
 // --- What all parts of the extension share ---------------------------------------------------
@@ -109,6 +121,25 @@ export const NOTHING_SHARED = Object.freeze({
   settings: null,
 });
 
+/**
+ * A report that was sent from this browser, and what became of it.
+ * @typedef {Pick<Report, "kind" | "rule" | "sentence"> & {
+ *   day: string,
+ *   state: "open" | "accepted" | "declined",
+ *   answer: string | null,
+ * }} Sent
+ */
+
+/**
+ * Something promised by a day, as "2026-11-27", and the ticket that it was promised in.
+ * @typedef {{id: string, day: string, url: string}} Promised
+ */
+
+/**
+ * The agent's own numbers of a week: replies that went out, advice that was shown, improved and kept.
+ * @typedef {{monday: string, replies: number, shown: number, improved: number, kept: number}} Week
+ */
+
 // --- Messages -------------------------------------------------------------------------------
 
 /**
@@ -120,6 +151,7 @@ export const NOTHING_SHARED = Object.freeze({
  * @typedef {{kind: "pause", until: number | null}} PauseMessage
  * @typedef {{kind: "site", host: string, on: boolean}} SiteMessage
  * @typedef {{kind: "arrange", host: string, arrangement: Arrangement}} ArrangeMessage
+ * @typedef {{kind: "compose", report: Report}} ComposeMessage
  * @typedef {{kind: "options"}} OptionsMessage
  * @typedef {{kind: "enroll", link: string} | {kind: "enroll", server: string, code: string}}
  *   EnrollMessage
@@ -127,12 +159,21 @@ export const NOTHING_SHARED = Object.freeze({
  * @typedef {{kind: "grant", origin: string}} GrantMessage
  * @typedef {{kind: "connection"}} ConnectionMessage
  * @typedef {{kind: "disconnect"}} DisconnectMessage
+ * @typedef {{kind: "composed"}} ComposedMessage
+ * @typedef {{kind: "report", report: Report}} ReportMessage
+ * @typedef {{kind: "reports"}} ReportsMessage
+ * @typedef {{kind: "promised", days: string[]}} PromisedMessage
+ * @typedef {{kind: "promises"}} PromisesMessage
+ * @typedef {{kind: "settle", id: string}} SettleMessage
+ * @typedef {{kind: "own"}} OwnMessage
  */
 
 /**
  * @typedef {CheckMessage | EventsMessage | StateMessage | MuteMessage | UnmuteMessage |
  *   PauseMessage | SiteMessage | ArrangeMessage | OptionsMessage | EnrollMessage | TestMessage |
- *   GrantMessage | ConnectionMessage | DisconnectMessage} Message
+ *   GrantMessage | ConnectionMessage | DisconnectMessage | ComposeMessage | ComposedMessage |
+ *   ReportMessage | ReportsMessage | PromisedMessage | PromisesMessage | SettleMessage |
+ *   OwnMessage} Message
  */
 
 /** @typedef {Message["kind"]} Kind */
@@ -163,6 +204,14 @@ export const NOTHING_SHARED = Object.freeze({
  *   connection: {ok: true, server: string | null, enrolled: boolean, team: string | null,
  *     suggested: string[]},
  *   disconnect: {ok: true},
+ *   compose: {ok: true},
+ *   composed: {ok: true, report: Report},
+ *   report: {ok: true},
+ *   reports: {ok: true, reports: Sent[]},
+ *   promised: {ok: true},
+ *   promises: {ok: true, promises: Promised[]},
+ *   settle: {ok: true},
+ *   own: {ok: true, weeks: Week[]},
  * }} Answers
  */
 

@@ -82,7 +82,8 @@
  */
 
 /**
- * The answer of `POST /api/v1/check`; every field is always there.
+ * The answer of `POST /api/v1/check`; every field is always there but `promises`, which older
+ * servers do not have: sentences of the draft, and the moment by which they promise something.
  * @typedef {{
  *   status: "checked" | "not-english" | "too-short" | "too-long",
  *   language: string | null,
@@ -96,6 +97,7 @@
  *   apology: Record<"regret" | "responsibility" | "explanation" | "repair" | "repentance" |
  *     "forgiveness", boolean> | null,
  *   strip: ("warm" | "competent" | "plain")[],
+ *   promises?: {start: number, end: number, due: string}[],
  *   readability: {
  *     words: number,
  *     sentences: number,
@@ -147,3 +149,15 @@
  */
 
 export {};
+
+/**
+ * What an agent tells the team's lead: one sentence, and a `note` in own words. A false alarm names
+ * its `rule`.
+ * @typedef {{
+ *   kind: "false-alarm" | "phrase",
+ *   sentence: string,
+ *   rule: string | null,
+ *   note: string | null,
+ *   host: string,
+ * }} Report
+ */

@@ -25,7 +25,7 @@ export async function check({ text, context, host }) {
   const answer = await ask(peer, {
     method: "POST",
     path: "/api/v1/check",
-    body: { text, context, host },
+    body: { text, context, host, now: localTime(new Date()) },
   });
   if (!answer.ok) return answer;
   void follow(peer, answer.body.settings);
@@ -33,6 +33,17 @@ export async function check({ text, context, host }) {
     ask(peer, { method: "POST", path: "/api/v1/events", body: { events } }),
   );
   return { ok: true, result: answer.body };
+}
+
+/**
+ * @param {Date} now
+ * @returns {string} ISO 8601 with the offset of this place: "tomorrow" is the agent's
+ */
+export function localTime(now) {
+  const ahead = -now.getTimezoneOffset();
+  const two = (/** @type {number} */ part) => String(Math.trunc(part)).padStart(2, "0");
+  const offset = `${ahead < 0 ? "-" : "+"}${two(Math.abs(ahead) / 60)}:${two(Math.abs(ahead) % 60)}`;
+  return new Date(now.getTime() + ahead * 60_000).toISOString().slice(0, 19) + offset;
 }
 
 /** @param {readonly DraftEvent[]} events */

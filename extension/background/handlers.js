@@ -8,7 +8,10 @@ import { check, forgetEvents, record, test } from "./checking.js";
 import { connection, disconnect, enroll, ticketOf } from "./enroll.js";
 import { failure } from "./failure.js";
 import * as keystore from "./keystore.js";
+import * as own from "./own.js";
 import { readPreset } from "./preset.js";
+import * as promises from "./promises.js";
+import * as reports from "./reports.js";
 import * as shared from "./shared.js";
 import * as sites from "./sites.js";
 
@@ -26,7 +29,7 @@ const OK = { ok: true };
 export const handlers = {
   check,
   async events({ events }) {
-    await record(events);
+    await Promise.all([record(events), own.count(events)]);
     return OK;
   },
   async state({ host }, sender) {
@@ -70,6 +73,7 @@ export const handlers = {
     const answer = await enroll(ticketOf(message));
     if (!answer.ok) return answer;
     await forgetEvents();
+    await reports.forget();
     await sites.sync();
     return answer;
   },
@@ -93,8 +97,26 @@ export const handlers = {
   async disconnect() {
     await disconnect();
     await forgetEvents();
+    await reports.forget();
     return OK;
   },
+  async compose({ report }) {
+    await reports.compose(report);
+    return OK;
+  },
+  composed: reports.composed,
+  report: ({ report }) => reports.send(report),
+  reports: reports.list,
+  async promised({ days }, { tab }) {
+    await promises.add(days, tab?.url);
+    return OK;
+  },
+  promises: async () => ({ ...OK, promises: await promises.list() }),
+  async settle({ id }) {
+    await promises.settle(id);
+    return OK;
+  },
+  own: async () => ({ ...OK, weeks: await own.list() }),
 };
 
 /**

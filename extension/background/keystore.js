@@ -1,13 +1,17 @@
 // @ts-check
 /**
- * The key, in the extension's own IndexedDB: content scripts can read `storage.local`, but not
- * this, and no message ever carries it out of the worker.
+ * The key, the receipts and what is the agent's own, in the extension's own IndexedDB: content scripts can read
+ * `storage.local`, but not this, and no message ever carries them out of the worker.
  */
+
+/** @import { Promised, Week } from "../protocol.js" */
+/** @import { Kept } from "./reports.js" */
 
 /**
  * @typedef {{server: string, key: string}} Connection
- * @typedef {{connection: Connection, spent: string}} Records `spent` is the preset's code that was
- *   used or refused, so that it is not tried again
+ * @typedef {{connection: Connection, spent: string, reports: Kept[], promises: Promised[],
+ *   weeks: Week[]}} Records `spent` is the preset's code that was used or refused, so that it is not
+ *   tried again; `reports` are held with their receipts
  */
 
 const STORE = "kept";

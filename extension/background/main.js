@@ -7,6 +7,7 @@
 import { connection } from "./enroll.js";
 import { failure } from "./failure.js";
 import { answer } from "./handlers.js";
+import { chosen } from "./menus.js";
 import * as sites from "./sites.js";
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
@@ -17,6 +18,7 @@ chrome.commands.onCommand.addListener((command, tab) => {
   // A tab without a reply box has nobody who listens.
   if (tab?.id) chrome.tabs.sendMessage(tab.id, command).catch(() => undefined);
 });
+chrome.contextMenus.onClicked.addListener((info, tab) => void chosen(info, tab));
 chrome.permissions.onAdded.addListener(({ origins }) => void sites.granted(origins ?? []));
 chrome.permissions.onRemoved.addListener(({ origins }) => void sites.revoked(origins ?? []));
 chrome.runtime.onInstalled.addListener(() => void start());

@@ -7,6 +7,7 @@
 /** @import { SiteChoice } from "../protocol.js" */
 import { patternHost } from "../address.js";
 import { createTurns } from "./inturn.js";
+import { showMenus } from "./menus.js";
 import * as shared from "./shared.js";
 
 const ID = "loader";
@@ -20,6 +21,7 @@ export function sync() {
     const { origins = [] } = await chrome.permissions.getAll();
     const { sites } = await shared.read();
     const { matches, excludeMatches } = reach(origins, sites);
+    await showMenus(matches);
     const known = await chrome.scripting.getRegisteredContentScripts({ ids: [ID] });
     if (matches.length === 0) {
       if (known.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [ID] });

@@ -1,9 +1,12 @@
 // @ts-check
 /** The popover at a finding: when it opens and closes, and what becomes of the agent's choice. */
 
+import { createApplying } from "./applying.js";
+import { watchAway } from "./away.js";
 import { isChord, keep } from "./chord.js";
 import { watchPointer } from "./hit.js";
 import { isUnder } from "./paint.js";
+import { createReporting } from "./reporting.js";
 import { select, selectedIn } from "./selection.js";
 import { slotAfter } from "./slots.js";
 import { isSame, shift } from "./spans.js";
@@ -12,7 +15,6 @@ import { isSame, shift } from "./spans.js";
 /** @import { Draft } from "./draft.js" */
 /** @import { Mark } from "./paint.js" */
 /** @import { Popover } from "./popover.js" */
-/** @import { Outcome } from "./replace.js" */
 /** @import { Selected } from "./selection.js" */
 /** @import { FieldText } from "./textmap.js" */
 
@@ -21,6 +23,7 @@ import { isSame, shift } from "./spans.js";
  *   element: HTMLElement,
  *   root: ShadowRoot,
  *   port: Port,
+ *   host: string,
  *   signal: AbortSignal,
  *   draft: Draft,
  *   rects: (mark: Mark) => DOMRect[],
@@ -42,24 +45,16 @@ export function createAdvice(options) {
   const view = element.ownerDocument.defaultView;
   /** @type {Popover | null} */
   let popover = null;
-  /** Comes with the popover: between a choice and its effect nothing is loaded. */
-  let replace = /** @type {typeof import("./replace.js").replace | null} */ (null);
   /** Where the caret was when the popover took the focus. @type {Selected | null} */
   let caret = null;
   let open = false;
+  const { changedAt } = options;
+  const applying = createApplying({ element, port, signal, read: () => read(), changedAt, say });
 
   async function card() {
-    const [{ createPopover }, module] = await Promise.all([
-      import("./popover.js"),
-      import("./replace.js"),
-    ]);
-    replace = module.replace;
-    popover ??= createPopover({
-      root,
-      port,
-      signal,
-      on: { use: (finding, index) => void use(finding, index), dismiss, mute, close },
-    });
+    const [{ createPopover }] = await Promise.all([import("./popover.js"), applying.load()]);
+    const on = { use, dismiss, mute, report, close };
+    popover ??= createPopover({ root, port, signal, on });
     return popover;
   }
 
@@ -115,38 +110,9 @@ export function createAdvice(options) {
     );
     if (!suggestion) return say(port.text("replace_moved_on"), { rect });
     draft.takes(finding);
-    if (await apply(suggestion, rect)) draft.accepted(finding, index);
+    if (await applying.apply(suggestion, rect)) draft.accepted(finding, index);
     draft.takes(null);
     if (!signal.aborted) changed();
-  }
-
-  /**
-   * @param {{start: number, end: number, text: string}} words `text` in the place of [start, end)
-   * @param {DOMRect} rect where to say what became of it
-   * @returns {Promise<boolean>} whether they stand
-   */
-  async function apply({ start, end, text: words }, rect) {
-    // Before anything is waited for: the place was meant in this text.
-    const { text } = read();
-    const session = { element, text, changedAt: options.changedAt(), read: () => read() };
-    await card();
-    if (!replace || signal.aborted) return false;
-    const outcome = await replace(session, start, end, words);
-    if (!outcome.ok && !signal.aborted) explain(outcome, text.slice(start, end), words, rect);
-    return outcome.ok && !signal.aborted;
-  }
-
-  /**
-   * @param {Extract<Outcome, {ok: false}>} outcome
-   * @param {string} old
-   * @param {string} words
-   * @param {DOMRect} rect
-   */
-  function explain({ reason, undone }, old, words, rect) {
-    if (reason === "interrupted") return;
-    if (reason === "changed") return say(port.text("replace_moved_on"), { rect });
-    const name = undone ? "replace_undone" : "replace_not_undone";
-    say(port.text(name), { copy: undone ? words : old, rect });
   }
 
   /** @param {string} text @param {{copy?: string, rect?: DOMRect}} more */
@@ -171,6 +137,30 @@ export function createAdvice(options) {
     close(false);
     void port.send({ kind: "mute", rule: finding.rule });
   }
+
+  /** @param {number} x @param {number} y @returns {Placed | null} what is drawn there */
+  function find(x, y) {
+    const marks = options.at(x, y);
+    const found = shown().find(({ start, end, severity }) =>
+      marks.some((mark) => mark.start === start && mark.end === end && mark.name === severity),
+    );
+    return found ?? null;
+  }
+
+  const report = createReporting({
+    element,
+    port,
+    host: options.host,
+    signal,
+    draft,
+    text: () => read().text,
+    find,
+    done(words) {
+      if (words) return say(words, {});
+      close(false);
+      changed();
+    },
+  });
 
   /** @param {boolean} focus */
   function openNext(focus) {
@@ -206,35 +196,27 @@ export function createAdvice(options) {
   function leave(path) {
     if (!path.includes(ours) && !hasFocus()) close(false);
   }
-  /** A press on the field is decided by what its click hits. @param {Event} event */
-  const press = (event) => {
-    const path = event.composedPath();
-    if (!path.includes(element)) leave(path);
-  };
-  const scrolled = (/** @type {Event} */ event) => leave(event.composedPath());
-  const watching = { capture: true, passive: true, signal };
-  view?.addEventListener("pointerdown", press, watching);
-  view?.addEventListener("scroll", scrolled, watching);
-  // The agent went to another frame or another window.
-  const left = (/** @type {Event} */ { target }) => target === view && leave([]);
-  view?.addEventListener("blur", left, { signal });
+  watchAway({
+    view,
+    signal,
+    // A press on the field is decided by what its click hits.
+    pressed: (path) => path.includes(element) || leave(path),
+    away: leave,
+  });
 
   watchPointer({
     field: element,
     signal,
-    find: (x, y) => {
-      const marks = options.at(x, y);
-      const found = shown().find(({ start, end, severity }) =>
-        marks.some((mark) => mark.start === start && mark.end === end && mark.name === severity),
-      );
-      return found ? { found, point: { x, y } } : null;
+    find(x, y) {
+      const found = find(x, y);
+      return found && { found, point: { x, y } };
     },
     open: ({ found, point }) => void show(found, false, point),
     leave: (path) => popover?.shown && leave(path),
   });
 
   return {
-    apply,
+    apply: applying.apply,
     close,
     openNext,
     /** @param {string[]} slots */

@@ -47,7 +47,7 @@ export function createDot({ element, root, port, standing, signal, retry, next, 
   port.onCommand((command) => {
     if (!element.matches(":focus")) return;
     if (command === "open-panel") panel(true);
-    else next(true);
+    else if (command === "next-finding") next(true);
   }, signal);
   let told = "";
   let placed = "";

@@ -80,6 +80,12 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
       tell({ type: "dismissed", rule: finding.rule, ...(reason && { reason }) });
       open.delete(finding.rule);
     },
+    /** A false alarm, which is kept like what is dismissed. @param {Advice} finding */
+    reported(finding) {
+      dismissed.push(finding);
+      tell({ type: "reported", rule: finding.rule });
+      open.delete(finding.rule);
+    },
     /** @param {Advice} finding */
     muted({ rule }) {
       tell({ type: "muted", rule });

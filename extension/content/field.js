@@ -17,23 +17,14 @@ import { isSame } from "./spans.js";
 import { stateOfAnswer, stateOfFailure } from "./summary.js";
 import { watchTyping } from "./typing.js";
 
-/** @import { Advice, Placed, Port } from "../protocol.js" */
+/** @import { Placed, Port } from "../protocol.js" */
 /** @import { Reporter } from "./events.js" */
 /** @import { Mark } from "./paint.js" */
+/** @import { Memory } from "./sessions.js" */
 /** @import { StateId } from "./states.js" */
 /** @import { Standing } from "./standing.js" */
 /** @typedef {import("./surface.js").Surface} Surface */
 
-/**
- * What outlives a session while the page lives: the agent looks something up elsewhere, comes back
- * and finds the draft as it was. `advice` holds places in `text`.
- * @typedef {{
- *   draft: import("./draft.js").Draft,
- *   outgoing: import("./outgoing.js").Outgoing,
- *   advice: Advice[],
- *   text: string,
- * }} Memory
- */
 /** @typedef {ReturnType<typeof createField>} Field */
 
 /**
@@ -174,6 +165,7 @@ export function createField(options) {
     element,
     root,
     port,
+    host: standing.host,
     signal,
     draft,
     rects: (mark) => painter.rects(mark),

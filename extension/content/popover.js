@@ -28,9 +28,10 @@ const REASONS = [
 /**
  * What the agent chose. `close` asks to put the focus back where `refocus` is true.
  * @typedef {{
- *   use: (finding: Placed, suggestion: number) => void,
+ *   use: (finding: Placed, suggestion: number) => unknown,
  *   dismiss: (finding: Placed, reason?: Reason) => void,
  *   mute: (finding: Placed) => void,
+ *   report: (finding: Placed) => unknown,
  *   close: (refocus: boolean) => void,
  * }} PopoverChoices
  */
@@ -82,7 +83,10 @@ export function createPopover({ root, port, signal, on }) {
       button(name, () => on.dismiss(finding, reason)),
     );
     const choice = build(document, "div", { class: "reasons" }, ...reasons);
+    const report = button("popover_report", () => on.report(finding));
+    const reportNote = build(document, "p", { text: port.text("popover_report_note") });
     const more = build(document, "div", { class: "more" }, because, choice, mute, muteNote);
+    more.append(report, reportNote);
     const keep = button("popover_keep", () => on.dismiss(finding), { class: "keep" });
     const row = build(document, "div", { class: "row" }, keep);
     row.append(opener("popover_why", why, put), opener("popover_more", more, put));

@@ -7,7 +7,7 @@ import { summaryOf } from "./summary.js";
 import { readField } from "./textmap.js";
 
 /** @import { Advice, Result } from "../protocol.js" */
-/** @import { Memory } from "./field.js" */
+/** @import { Memory } from "./sessions.js" */
 /** @import { Place } from "./spans.js" */
 /** @import { Standing } from "./standing.js" */
 /** @typedef {ReturnType<typeof createReading>} Reading */
@@ -71,6 +71,7 @@ export function createReading({ element, memory, standing, heard }) {
     take(answer, text) {
       result = answer;
       judged = text;
+      memory.days = (answer.promises ?? []).map(({ due }) => due.slice(0, 10));
       /** @type {Advice[]} */
       const advice = [...answer.findings, ...answer.checks];
       draft.answered(advice);

@@ -8,10 +8,23 @@ import { createField } from "./field.js";
 import { watchOutgoing } from "./outgoing.js";
 import { createSurface } from "./surface.js";
 
-/** @import { Port } from "../protocol.js" */
-/** @import { Field, Memory, Surface } from "./field.js" */
+/** @import { Advice, Port } from "../protocol.js" */
+/** @import { Field } from "./field.js" */
 /** @import { Outgoing } from "./outgoing.js" */
 /** @import { Standing } from "./standing.js" */
+/** @import { Surface } from "./surface.js" */
+
+/**
+ * What outlives a session while the page lives: the agent looks something up elsewhere, comes back
+ * and finds the draft as it was. `advice` holds places in `text`; by these `days` it promises something.
+ * @typedef {{
+ *   draft: import("./draft.js").Draft,
+ *   outgoing: import("./outgoing.js").Outgoing,
+ *   advice: Advice[],
+ *   text: string,
+ *   days: string[],
+ * }} Memory
+ */
 
 /**
  * @param {{port: Port, standing: Standing, alive: () => boolean, signal: AbortSignal}} options
@@ -46,9 +59,14 @@ export function createSessions({ port, standing, alive, signal }) {
       isCurrent: () => isCurrent(element),
       acted: () => current()?.element === element && current()?.acted(),
       ask: (slots) => (isCurrent(element) ? current() : open(element))?.askAboutSlots(slots),
-      ended: () => draft.ended(),
+      ended() {
+        if (next.days.length > 0) void port.send({ kind: "promised", days: next.days });
+        next.days = [];
+        draft.ended();
+      },
     });
-    const next = { advice: [], text: "", ...memory, draft, outgoing };
+    /** @type {Memory} */
+    const next = { advice: [], text: "", days: [], ...memory, draft, outgoing };
     memories.set(element, next);
     return next;
   }

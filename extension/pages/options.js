@@ -4,6 +4,8 @@
 import { chordName } from "../content/chord.js";
 import { showConnection } from "./connection.js";
 import { showMuted } from "./muted.js";
+import { showOwn } from "./own.js";
+import { showSent } from "./sent.js";
 import { showSites } from "./sites.js";
 import { byId, fillTexts, text } from "./texts.js";
 
@@ -20,4 +22,12 @@ byId("keys-panel", HTMLParagraphElement).textContent = text(
 );
 showMuted(byId("muted", HTMLUListElement), (count) => {
   byId("muted-none", HTMLParagraphElement).hidden = count > 0;
+});
+void showSent(byId("reports", HTMLUListElement), (count, words) => {
+  const none = count === 0 ? words || text("sent_reports_none") : "";
+  byId("reports-none", HTMLParagraphElement).textContent = none;
+});
+void showOwn(byId("weeks", HTMLTableSectionElement), (count) => {
+  byId("own", HTMLTableElement).hidden = count === 0;
+  byId("own-none", HTMLParagraphElement).hidden = count > 0;
 });

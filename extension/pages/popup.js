@@ -10,6 +10,7 @@ import { SHARED_KEY } from "../protocol.js";
 import { permit, send } from "./ask.js";
 import { otherFrames } from "./frames.js";
 import { showMuted } from "./muted.js";
+import { showPromises } from "./promises.js";
 import { tabState } from "./tabstate.js";
 import { byId, fillTexts, text, timeOf } from "./texts.js";
 
@@ -33,6 +34,9 @@ if (site && tab?.id !== undefined) {
   byId("words", HTMLParagraphElement).textContent = text("popup_no_site");
   byId("recovery", HTMLParagraphElement).textContent = text("popup_no_site_hint");
 }
+void showPromises(byId("promises", HTMLUListElement), (count) => {
+  byId("promises-section", HTMLElement).hidden = count === 0;
+});
 showMuted(byId("muted", HTMLUListElement), (count) => {
   byId("muted-section", HTMLElement).hidden = count === 0;
 });

@@ -85,7 +85,7 @@ function showCard() {
     ],
   };
   const hide = () => popover.hide();
-  const on = { use: hide, dismiss: hide, mute: hide, close: hide };
+  const on = { use: hide, dismiss: hide, mute: hide, report: hide, close: hide };
   const popover = createPopover({ root, port, signal, on });
   const show = () => popover.show(finding, mark.getBoundingClientRect(), { focus: false });
   addEventListener("scroll", show, { passive: true });

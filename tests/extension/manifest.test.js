@@ -18,7 +18,7 @@ test("the version that is sent is the version of the manifest", () => {
 
 test("every site but this computer is asked for, never required", () => {
   assert.deepEqual(manifest.host_permissions, ["http://127.0.0.1/*", "http://localhost/*"]);
-  assert.deepEqual(manifest.permissions, ["storage", "scripting", "activeTab"]);
+  assert.deepEqual(manifest.permissions, ["storage", "scripting", "activeTab", "contextMenus"]);
   assert.equal(manifest.content_scripts, undefined);
 });
 

@@ -14,6 +14,7 @@ from unruffle.core.masks import FILLER
 from unruffle.core.observed import observed
 from unruffle.core.parts import Parts
 from unruffle.core.phases import strip
+from unruffle.core.promises import dated
 from unruffle.core.rulebook import Rulebook
 from unruffle.core.score import points, score
 from unruffle.core.techniques import techniques
@@ -62,6 +63,7 @@ def check(
         techniques=techniques(parts, rulebook.moves),
         apology=apology(parts),
         strip=strip(parts),
+        promises=dated(parts),
         situation=draft.situation,
         language=spoken,
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from unruffle.core.dates import stated
 from unruffle.core.earlier import Earlier, Said
 from unruffle.core.parts import Parts
+from unruffle.core.types import Dated
 
 #: The check whose phrases tell promises and acts.
 DRIFT = "C19"
@@ -79,10 +80,25 @@ def due_by_sentence(parts: Parts, at: datetime | None) -> dict[int, datetime]:
     return due
 
 
+def dated(parts: Parts) -> tuple[Dated, ...]:
+    """The sentences of the draft that promise something by a moment."""
+    sentences = _promising(parts)
+    due = due_by_sentence(parts, parts.draft.context.now) if sentences else {}
+    spans = parts.draft.tokens.sentences
+    return tuple(
+        Dated(spans[number].start, spans[number].end, due[number])
+        for number in sorted(sentences & due.keys())
+    )
+
+
+def _promising(parts: Parts) -> set[int]:
+    return parts.sentences(f"{DRIFT}/promise") - parts.sentences(f"{DRIFT}/hanging")
+
+
 def promises_of(number: int, said: Said) -> list[Promise]:
     """The promises of one turn of ours."""
     parts, at = said.parts, said.turn.at
-    sentences = parts.sentences(f"{DRIFT}/promise") - parts.sentences(f"{DRIFT}/hanging")
+    sentences = _promising(parts)
     due = due_by_sentence(parts, at) if sentences else {}
     found = []
     for sentence in sorted(sentences):

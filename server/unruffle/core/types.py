@@ -215,6 +215,15 @@ class Apology:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A sentence of the draft that promises something, and the moment by which it is due."""
+
+    start: int
+    end: int
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Readability:
     """Counts over the words that were scanned; `grade` is None where it would mean nothing."""
 
@@ -236,5 +245,6 @@ class Result:
     techniques: tuple[Technique, ...] = ()
     apology: Apology | None = None
     strip: tuple[Tone, ...] = ()
+    promises: tuple[Dated, ...] = ()
     situation: Situation = field(default_factory=Situation)
     language: str | None = None

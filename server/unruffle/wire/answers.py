@@ -133,6 +133,14 @@ class ReadabilityOut(TypedDict):
     grade: float | None
 
 
+class PromiseOut(TypedDict):
+    """A sentence of the draft that promises something; `due` is ISO 8601 with offset."""
+
+    start: int
+    end: int
+    due: str
+
+
 class ResultOut(TypedDict):
     """A checked draft. `settings` is the ETag of the settings, so a client sees a change here."""
 
@@ -147,6 +155,7 @@ class ResultOut(TypedDict):
     techniques: list[TechniqueOut]
     apology: ApologyOut | None
     strip: list[Tone]
+    promises: list[PromiseOut]
     readability: ReadabilityOut
 
 

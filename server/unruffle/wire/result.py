@@ -139,6 +139,10 @@ def result_out(
         "techniques": [_technique(found, unit) for found in result.techniques],
         "apology": None if result.apology is None else _apology(result.apology),
         "strip": list(result.strip),
+        "promises": [
+            {"start": unit(one.start), "end": unit(one.end), "due": one.due.isoformat()}
+            for one in result.promises
+        ],
         "readability": {
             "words": result.readability.words,
             "sentences": result.readability.sentences,

@@ -94,6 +94,8 @@ async function send(message) {
       return share({ arranged: { [message.host]: message.arrangement } });
     case "site":
       return share({ sites: { ...shared.sites, [message.host]: message.on ? "on" : "off" } });
+    case "compose":
+      return { ok: false, code: "not-enrolled", message: "The extension sends reports.", hint: "" };
     default:
       // Events are counted for enrolled extensions only, and nothing else is sent from a page.
       return { ok: true };
