@@ -9,10 +9,9 @@ export const SHARED_KEY = "shared";
 
 /** The browser's shortcuts. */
 export const COMMANDS = /** @type {const} */ (["next-finding", "open-panel"]);
-/**
- * The only messages from the worker to the content scripts of a tab; `report` comes from the menu.
- * @typedef {typeof COMMANDS[number] | "report"} Command
- */
+/** The only messages from the worker to the content scripts of a tab; `report` is the menu's. */
+export const TOLD = /** @type {const} */ ([...COMMANDS, "report"]);
+/** @typedef {typeof TOLD[number]} Command */
 
 /** The version of this extension; sent as `Unruffle-Extension`. */
 export const VERSION = "0.1.0";

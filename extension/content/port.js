@@ -1,7 +1,7 @@
 // @ts-check
 /** The only content module that knows it lives in an extension. */
 
-import { COMMANDS, NOTHING_SHARED, SHARED_KEY } from "../protocol.js";
+import { NOTHING_SHARED, SHARED_KEY, TOLD } from "../protocol.js";
 
 /** @import { Answers, Failure, Message, Port, Shared } from "../protocol.js" */
 
@@ -15,7 +15,7 @@ export function createPort() {
     onCommand(callback, signal) {
       /** @param {unknown} message */
       const listener = (message) => {
-        const command = COMMANDS.find((known) => known === message);
+        const command = TOLD.find((known) => known === message);
         if (command && !signal.aborted) callback(command);
       };
       chrome.runtime.onMessage.addListener(listener);
