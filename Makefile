@@ -1,6 +1,6 @@
 # Everything here works in a fresh clone with Python 3.11 and Node 20. Stamp files keep repeated runs quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit pytest browsers bench measure docs lock clean
+.PHONY: help setup run extension test lint types unit pytest browsers bench measure docs lock clean
 .DELETE_ON_ERROR:
 
 # The first Python on the path that is new enough; `make test PYTHON=/path/to/python3.12` picks another.
@@ -17,6 +17,7 @@ help: ## Say what can be made
 	@echo "make test            run every check and every test"
 	@echo "make bench           measure against the budgets"
 	@echo "make measure         measure the lists on labeled replies, and write the table to the docs"
+	@echo "make extension       write the extension into dist as zip files"
 	@echo "make docs            write the generated pages again"
 	@echo "make lock            pin the dependencies again after a change in pyproject.toml"
 	@echo "make clean           remove everything that was set up here"
@@ -69,6 +70,9 @@ bench: .venv/.installed
 
 measure: .venv/.installed
 	@$(PY) tests/measure.py
+
+extension: .venv/.installed
+	@$(BIN)/unruffle extension dist --zip
 
 docs: .venv/.installed
 	$(BIN)/unruffle docs

@@ -1,15 +1,17 @@
-"""The browser extension that this package carries, and a build of it for one server."""
+"""The browser extension that this package carries, and builds of it for one team."""
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
+from unruffle.archive import zipped
 from unruffle.errors import StartError
-from unruffle.settings import is_loopback
+from unruffle.packed import id_of
+from unruffle.preset import Preset
 
 
 def folder() -> Path:
@@ -21,41 +23,70 @@ def folder() -> Path:
     raise StartError("This installation carries no extension.", "Install unruffle from its wheel.")
 
 
-def write(
-    target: Path, server: str | None = None, code: str | None = None, sites: Iterable[str] = ()
-) -> None:
-    """Write the extension to `target`, preset for a server, its code and sites.
+def chromium_id() -> str:
+    """The id that the manifest's key gives the extension in Chrome, Chromium and Edge."""
+    return id_of(base64.b64decode(_manifest()["key"]))
 
-    The manifest of the build requires the hosts of these sites, and that of the server unless it
-    is loopback. Raises StartError for an address that is no URL, an HTTP address off loopback, or
-    a folder that holds something else.
+
+def firefox_id() -> str:
+    """The id that the manifest gives the extension in Firefox."""
+    found: str = _manifest()["browser_specific_settings"]["gecko"]["id"]
+    return found
+
+
+def files(preset: Preset, firefox: str | None = None) -> dict[str, bytes]:
+    """The files of a build by their paths; `firefox` is an id of its own in Firefox.
+
+    A build for a team requires exactly the hosts of its sites and its server. The loopback hosts
+    of the manifest are for the demo and tests: they stay only where the server is loopback.
     """
-    sites = list(sites)
-    hosts = [_pattern(site) for site in sites]
-    if server is not None and not is_loopback(urlsplit(server).hostname or ""):
-        hosts.append(_pattern(server))
+    source = folder()
+    found = {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for path in source.rglob("*")
+        if path.is_file()
+    }
+    manifest = _manifest()
+    if preset.hosts:
+        kept = manifest["host_permissions"] if preset.local else []
+        manifest["host_permissions"] = list(dict.fromkeys([*kept, *preset.hosts]))
+    gecko = manifest["browser_specific_settings"]["gecko"]
+    if preset.server and not preset.local:
+        # Without it, Firefox looks for updates of an unlisted add-on on Mozilla's site only.
+        gecko["update_url"] = f"{preset.address}/extension/updates.json"
+    if firefox:
+        gecko["id"] = firefox
+    return found | {"manifest.json": _json(manifest), "preset.json": _json(preset.values())}
+
+
+def write(target: Path, preset: Preset, firefox: str | None = None) -> None:
+    """Write a build to the folder `target`; StartError if it holds something else."""
+    built = files(preset, firefox)
     _clear(target)
-    shutil.copytree(folder(), target, dirs_exist_ok=True)
-    preset = {"server": server and server.rstrip("/"), "code": code, "sites": sites}
-    (target / "preset.json").write_text(
-        json.dumps({name: value for name, value in preset.items() if value}) + "\n",
-        encoding="utf-8",
-    )
-    path = target / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    required = manifest.setdefault("host_permissions", [])
-    required.extend(host for host in dict.fromkeys(hosts) if host not in required)
-    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    for name, content in built.items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
-def _pattern(address: str) -> str:
-    """The match pattern of an address; patterns know no ports."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise StartError(f"{address} is not the address of a site.", "Write https://host.")
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
-        raise StartError(f"{address} is not HTTPS.", "Keys and drafts travel to it: use https.")
-    return f"{parts.scheme}://{parts.hostname}/*"
+def zips(preset: Preset, firefox: str | None = None) -> dict[str, bytes]:
+    """A build as zip files by their names: one to load and sign, one for the Chrome Web Store."""
+    built = files(preset, firefox)
+    manifest = json.loads(built["manifest.json"])
+    name = f"unruffle-{manifest['version']}"
+    # The store gives an extension its key, and refuses a manifest that names one.
+    del manifest["key"]
+    stored = built | {"manifest.json": _json(manifest)}
+    return {f"{name}.zip": zipped(built), f"{name}-store.zip": zipped(stored)}
+
+
+def _manifest() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder() / "manifest.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, indent=2) + "\n").encode()
 
 
 def _clear(target: Path) -> None:

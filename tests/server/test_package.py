@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from zipfile import ZipFile
 
 import unruffle
 
@@ -48,3 +50,22 @@ def test_every_dependency_is_pinned_for_this_project() -> None:
     entries = {_name(entry): entry for entry in re.split(r"\n(?=[a-z])", lock)}
     for requirement in project["dependencies"]:
         assert re.search(r"unruffle \(pyproject.toml\)$", entries[_name(requirement)], re.M)
+
+
+def test_the_wheel_carries_the_extension(tmp_path: Path) -> None:
+    """File by file, where the installed package looks for it."""
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.iterdir()
+    with ZipFile(wheel) as archive:
+        carried = {
+            name.removeprefix("unruffle/_extension/"): archive.read(name)
+            for name in archive.namelist()
+            if name.startswith("unruffle/_extension/")
+        }
+    source = ROOT / "extension"
+    assert carried == {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for path in source.rglob("*")
+        if path.is_file()
+    }

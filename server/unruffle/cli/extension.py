@@ -6,17 +6,23 @@ from pathlib import Path
 
 import click
 
-from unruffle.extension import write
+from unruffle.cli.presets import preset_options
+from unruffle.extension import write, zips
+from unruffle.preset import Preset
 
 
 @click.command("extension")
 @click.argument("target", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--server", metavar="URL", help="Server that the extension connects to by itself.")
-@click.option("--code", help="Enrollment code that it uses, or a link with one.")
-@click.option("--site", "sites", metavar="URL", multiple=True, help="Site that is on; repeatable.")
-def command(target: Path, server: str | None, code: str | None, sites: tuple[str, ...]) -> None:
+@preset_options(required=False)
+@click.option("--firefox-id", metavar="ID", help="Id of an add-on of your own for Firefox.")
+@click.option("--zip", "zip_", is_flag=True, help="Write it into DIR as zip files.")
+def command(target: Path, preset: Preset, firefox_id: str | None, zip_: bool) -> None:
     """Write the extension to DIR, ready to load unpacked or to pack for a roll-out."""
-    if code is not None:
-        code = code.rpartition("#")[2]
-    write(target, server, code, sites)
-    click.echo(f"The extension is in {target}.")
+    if not zip_:
+        write(target, preset, firefox_id)
+        click.echo(f"The extension is in {target}.")
+        return
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in zips(preset, firefox_id).items():
+        (target / name).write_bytes(content)
+        click.echo(f"{target / name}")

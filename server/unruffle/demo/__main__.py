@@ -16,6 +16,7 @@ from unruffle import auth, extension
 from unruffle.cli import main as unruffle
 from unruffle.cli.serve import addresses
 from unruffle.demo.browser import find_chromium, open_chromium
+from unruffle.preset import Preset
 from unruffle.server import Server
 
 RUN: Final = Path(".run")
@@ -75,7 +76,7 @@ def show(server: Server, url: str) -> str:
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
         return NO_SCREEN
     build = RUN / "extension"
-    extension.write(build, url, new_code(server))
+    extension.write(build, Preset(url, new_code(server)))
     open_chromium(chromium, build, RUN / "profile", f"{url}/demo")
     return OPENS
 
