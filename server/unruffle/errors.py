@@ -148,6 +148,14 @@ class NotFound(UnruffleError):
     hint = "See /openapi.json."
 
 
+class ExtensionNotServed(NotFound):
+    """`extension_folder` names no folder with this file, or the file is no packed extension."""
+
+    code = "extension-not-served"
+    message = "This server hands out no packed extension here."
+    hint = "UNRUFFLE_EXTENSION_FOLDER names its folder; roll-out.md tells the steps."
+
+
 class MethodNotAllowed(UnruffleError):
     """The address exists, but not for this HTTP method."""
 

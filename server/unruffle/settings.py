@@ -66,6 +66,11 @@ class Settings:
         "The demo helpdesk at /demo. `auto`: for requests from the machine itself only.",
         one_of=("auto", "on", "off"),
     )
+    extension_folder: str = _setting(
+        "",
+        "Folder with the packed extension, unruffle.crx and unruffle.xpi, that browsers install "
+        "from under /extension. Empty: none is served.",
+    )
     pause_ms: int = _setting(
         250, "Milliseconds without typing before the extension asks for a check.", least=50
     )
