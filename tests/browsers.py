@@ -61,8 +61,13 @@ def listen(context: BrowserContext) -> Callable[[], list[str]]:
 def connect(launch: Launch, build: Build, server: Server) -> BrowserContext:
     """A browser whose extension has just enrolled with the server."""
     context = launch(build(server.new_code()))
+    enrolled(context)
+    return context
+
+
+def enrolled(context: BrowserContext) -> None:
+    """Wait until the extension has a key."""
     end = time.monotonic() + ENROLL_S
     look = "async () => (await chrome.storage.local.get('shared')).shared?.enrolled === true"
     while not worker_of(context).evaluate(look):
         assert time.monotonic() < end, "the extension did not enroll by its preset"
-    return context

@@ -7,8 +7,11 @@
 import { connection } from "./enroll.js";
 import { failure } from "./failure.js";
 import { answer } from "./handlers.js";
+import { createTurns } from "./inturn.js";
 import { chosen } from "./menus.js";
 import * as sites from "./sites.js";
+
+const inTurn = createTurns();
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   answer(message, sender).then(respond, () => respond(failure("bad-request")));
@@ -23,9 +26,20 @@ chrome.permissions.onAdded.addListener(({ origins }) => void sites.granted(origi
 chrome.permissions.onRemoved.addListener(({ origins }) => void sites.revoked(origins ?? []));
 chrome.runtime.onInstalled.addListener(() => void start());
 chrome.runtime.onStartup.addListener(() => void start());
+// A policy reaches the extension that it installs only some seconds after the installation.
+chrome.storage.onChanged.addListener((_changes, area) => {
+  if (area === "managed") void connect();
+});
 
 async function start() {
   await sites.refresh();
-  await connection();
-  await sites.sync();
+  await connect();
+}
+
+/** In turn: what a policy brings is looked at again, even while a first look is on its way. */
+function connect() {
+  return inTurn(async () => {
+    await connection();
+    await sites.sync();
+  });
 }

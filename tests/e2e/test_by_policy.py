@@ -1,0 +1,51 @@
+"""A roll-out, as far as a browser goes that no policy reaches."""
+
+from __future__ import annotations
+
+import subprocess
+
+from playwright.sync_api import BrowserContext
+
+from browsers import Build, Launch, enrolled, worker_of
+from programs import Server
+from unruffle.demo.browser import find_chromium, switches
+from unruffle.extension import chromium_id
+from unruffle.packed import id_of, read
+
+# A policy cannot be laid down without being root; what it does to the extension can.
+LAY_DOWN = """
+({ server, code }) => {
+  chrome.storage.managed.get = async () => ({ server, code });
+  chrome.storage.onChanged.dispatch({}, "managed");
+}
+"""
+#: How the public key begins that `--pack-extension` makes: RSA of 2048 bits, DER.
+KEY = bytes.fromhex("30820122300d0609")
+KEY_SIZE = 294
+
+
+def test_the_browser_gives_the_id_that_is_computed(browser_context: BrowserContext) -> None:
+    """From the key of the manifest, so that a policy can name it."""
+    assert worker_of(browser_context).url.startswith(f"chrome-extension://{chromium_id()}/")
+
+
+def test_a_crx_that_the_browser_packed_is_read(build: Build) -> None:
+    """Its id is that of the key it was signed with."""
+    chromium, folder = find_chromium(), build()
+    assert chromium
+    pack = [str(chromium), "--headless", *switches(None), f"--pack-extension={folder}"]
+    subprocess.run(pack, check=True, capture_output=True, timeout=60)
+    crx = folder.with_suffix(".crx")
+    content, found = crx.read_bytes(), read(crx)
+    at = content.index(KEY)
+    assert found.id == id_of(content[at : at + KEY_SIZE]) != chromium_id()
+    assert (found.version, found.least_browser) == ("0.1.0", "140")
+
+
+def test_a_policy_that_comes_late_connects(launch: Launch, build: Build, server: Server) -> None:
+    """The browser tells the extension of a policy some seconds after it installed it."""
+    context = launch(build())
+    laid_down = {"server": server.url, "code": server.new_code()}
+    worker_of(context).evaluate(LAY_DOWN, laid_down)
+    enrolled(context)
+    context.close()
