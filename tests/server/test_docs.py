@@ -26,8 +26,8 @@ def test_no_page_is_out_of_date(name: str) -> None:
 def test_no_page_is_left_over() -> None:
     """A page that is generated no longer, such as that of a category that is gone, is deleted."""
     kept = {path.relative_to(reference.FOLDER).as_posix() for path in reference.FOLDER.rglob("*.*")}
-    # This one is measured, by `make measure`.
-    assert kept == {*PAGES, "measured.md"}
+    # One is measured, by `make measure`; the other is written by hand.
+    assert kept == {*PAGES, "measured.md", "roll-out.md"}
 
 
 def test_the_errors_page_lists_every_code_once() -> None:
