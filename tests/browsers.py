@@ -51,6 +51,15 @@ def worker_of(context: BrowserContext) -> Worker:
     return running[0] if running else context.wait_for_event("serviceworker")
 
 
+def close_welcome(context: BrowserContext) -> None:
+    """Wait for the page with which a new extension introduces itself, and close it."""
+    welcome = "**/pages/welcome.html"
+    found = [page for page in context.pages if page.url.endswith(welcome[2:])]
+    page = found[0] if found else context.wait_for_event("page")
+    page.wait_for_url(welcome)
+    page.close()
+
+
 def listen(context: BrowserContext) -> Callable[[], list[str]]:
     """A look at the drafts that were asked about since this call, the oldest first."""
     worker = worker_of(context)

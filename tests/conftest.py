@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
-from browsers import Build, Launch, connect
+from browsers import Build, Launch, close_welcome, connect
 from editorpages import bundle, serve
 from programs import Server
 from stage import World, make_settings, make_world
@@ -73,6 +73,8 @@ def launch(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> 
                 reduced_motion="reduce",
             )
             context.set_default_timeout(10_000)
+            if extension:
+                close_welcome(context)
             browsers.callback(context.close)
             return context
 

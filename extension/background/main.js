@@ -24,14 +24,16 @@ chrome.commands.onCommand.addListener((command, tab) => {
 chrome.contextMenus.onClicked.addListener((info, tab) => void chosen(info, tab));
 chrome.permissions.onAdded.addListener(({ origins }) => void sites.granted(origins ?? []));
 chrome.permissions.onRemoved.addListener(({ origins }) => void sites.revoked(origins ?? []));
-chrome.runtime.onInstalled.addListener(() => void start());
+chrome.runtime.onInstalled.addListener(({ reason }) => void start(reason === "install"));
 chrome.runtime.onStartup.addListener(() => void start());
 // A policy reaches the extension that it installs only some seconds after the installation.
 chrome.storage.onChanged.addListener((_changes, area) => {
   if (area === "managed") void connect();
 });
 
-async function start() {
+/** @param {boolean} [isNew] whether the agent has never seen it */
+async function start(isNew = false) {
+  if (isNew) await chrome.tabs.create({ url: chrome.runtime.getURL("pages/welcome.html") });
   await sites.refresh();
   await connect();
 }

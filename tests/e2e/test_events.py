@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import Final
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browsers import worker_of
+from counted import counts
 from desk import CHAT, open_desk
 from programs import Server
 from replies import CLEAN, LATE, LATE_MARK, SORRY, SORRY_MARK, rule_of
 from screen import Screen
 
-COUNTS = "select type, rule, sum(count) from counters group by type, rule"
-
 # Another finding of the same rule.
 AGAIN: Final = "Your chair is late due to unforeseen circumstances."
 
 Grown = Callable[[], Counter[tuple[str, str]]]
-
-
-def counts(server: Server) -> Counter[tuple[str, str]]:
-    """How often each thing happened with each rule, as the server stores it."""
-    with closing(sqlite3.connect(server.database)) as database:
-        return Counter({(kind, rule): count for kind, rule, count in database.execute(COUNTS)})
 
 
 @pytest.fixture

@@ -120,3 +120,13 @@ def test_the_rules_by_keyboard(tab: Page, server: Server) -> None:
     tab.locator("summary").first.focus()
     tab.keyboard.press("Enter")
     expect(tab.locator("details").first).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_first_page(tab: Page, origin: str, scheme: Any) -> None:
+    """With a marked reply in it."""
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(f"{origin}/pages/welcome.html")
+    expect(tab.get_by_text("Connected to")).to_be_visible()
+    tab.get_by_role("button", name="Put a sample in").click()
+    assert found(tab) == []
