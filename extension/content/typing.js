@@ -1,10 +1,15 @@
 // @ts-check
-/** When a field is read while its text changes: once a frame, and asked about after a pause. */
+/**
+ * When a field is read while its text changes: once a frame, and asked about after a pause; at once
+ * when text was pasted, and when the agent leaves the field.
+ */
 
 import { buttonAt, sends } from "./sends.js";
 
 /** So long without typing, in ms, and the agent is taken to have finished for now. */
 const REST_MS = 1500;
+/** A change so soon after a paste or a drop, in ms, is what was pasted or dropped. */
+const SOON_MS = 1000;
 /** So long, and what the draft still lacks may be told, where it looks finished. */
 const DONE_MS = 4000;
 
@@ -33,9 +38,15 @@ export function watchTyping({ element, signal, pauseMs, typed, changed, look, re
   let long;
   /** Half a word of an input method is nothing to ask about. */
   let isComposing = false;
+  /** When something was pasted or dropped that has not changed the text yet. */
+  let pastedAt = Number.NEGATIVE_INFINITY;
   let frame = 0;
 
-  const cancel = () => clearTimeout(pause);
+  function cancel() {
+    clearTimeout(pause);
+    pause = undefined;
+  }
+
   function lookSoon() {
     cancel();
     if (!isComposing) pause = setTimeout(look, pauseMs());
@@ -46,6 +57,8 @@ export function watchTyping({ element, signal, pauseMs, typed, changed, look, re
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       changed();
+      if (performance.now() - pastedAt < SOON_MS) look();
+      pastedAt = Number.NEGATIVE_INFINITY;
     });
     lookSoon();
     clearTimeout(rest);
@@ -60,6 +73,10 @@ export function watchTyping({ element, signal, pauseMs, typed, changed, look, re
     typed();
     touched();
   }, options);
+  for (const type of ["paste", "drop"]) {
+    const pasted = () => void (pastedAt = performance.now());
+    element.addEventListener(type, pasted, { capture: true, ...options });
+  }
   element.addEventListener("compositionstart", () => {
     isComposing = true;
     cancel();
@@ -69,6 +86,7 @@ export function watchTyping({ element, signal, pauseMs, typed, changed, look, re
     touched();
   }, options);
   element.addEventListener("focusout", ({ relatedTarget }) => {
+    if (pause !== undefined) look();
     const button = buttonAt(relatedTarget);
     if (button && sends(button, element)) done();
     else rested();
