@@ -121,7 +121,8 @@
  */
 
 /**
- * The answer of `GET /api/v1/settings`; `extensions` are the served versions, as "0.1".
+ * The answer of `GET /api/v1/settings`; `extensions` are the served versions, as "0.1". Older servers
+ * know neither the categories that are `guarded` nor the `domains` of the team's company.
  * @typedef {{
  *   etag: string,
  *   team: {id: number, name: string},
@@ -130,6 +131,8 @@
  *   pause_ms: number,
  *   show_from: Severity,
  *   max_units: number,
+ *   guarded?: string[],
+ *   domains?: string[],
  * }} Settings
  */
 

@@ -13,6 +13,7 @@ import { isSame, shift } from "./spans.js";
 
 /** @import { DraftEvent, Placed, Port } from "../protocol.js" */
 /** @import { Draft } from "./draft.js" */
+/** @import { Held } from "./guard.js" */
 /** @import { Mark } from "./paint.js" */
 /** @import { Popover } from "./popover.js" */
 /** @import { Selected } from "./selection.js" */
@@ -115,7 +116,7 @@ export function createAdvice(options) {
     if (!signal.aborted) changed();
   }
 
-  /** @param {string} text @param {{copy?: string, rect?: DOMRect}} more */
+  /** @param {string} text @param {{copy?: string, rect?: DOMRect, again?: () => void}} more */
   function say(text, more) {
     void card().then((about) => {
       if (signal.aborted) return;
@@ -219,9 +220,12 @@ export function createAdvice(options) {
     apply: applying.apply,
     close,
     openNext,
-    /** @param {string[]} slots */
-    askAboutSlots(slots) {
-      say(port.text("slots_left", slots.join(", ")), { rect: element.getBoundingClientRect() });
+    /** @param {Held} held */
+    askBefore({ slots, risky: [first] }) {
+      const rect = element.getBoundingClientRect();
+      if (slots.length > 0 || !first) return say(port.text("slots_left", slots.join(", ")), { rect });
+      const words = read().text.slice(first.start, first.end);
+      say(port.text("guard_ask", words, first.message), { rect, again: () => void show(first, true) });
     },
   };
 }

@@ -228,7 +228,7 @@ export function createField(options) {
   return {
     element,
     acted: typing.lookSoon,
-    askAboutSlots: advice.askAboutSlots,
+    askBefore: advice.askBefore,
     /** The agent is back, the moment to try again what did not work. */
     focused() {
       surface.near(element);

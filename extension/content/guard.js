@@ -1,12 +1,16 @@
 // @ts-check
 /**
- * Asks once before a draft with open gaps goes out, whoever sends it: a form, a button, a key; in
- * the field's own page or in one around its frame.
+ * Asks once before a draft goes out with open gaps, or with words that the team wants asked about,
+ * whoever sends it: a form, a button, a key; in the field's own page or in one around its frame.
+ * The answer is to send it again, and nobody is told.
  */
 
 import { isInside, pagesAround, rootsAround } from "./around.js";
 import { openGaps } from "./leftovers.js";
 import { isAside, pressed, sends } from "./sends.js";
+
+/** @import { Placed } from "../protocol.js" */
+/** @typedef {{slots: string[], risky: Placed[]}} Held why a draft was held back */
 
 /**
  * @param {{
@@ -14,33 +18,42 @@ import { isAside, pressed, sends } from "./sends.js";
  *   signal: AbortSignal,
  *   heard: () => string,
  *   read: () => string,
+ *   risky: (text: string) => Placed[],
  *   rests: () => boolean,
- *   ask: (slots: string[]) => void,
- * }} options `heard` is the customer's message, `ask` is called with the open slots when a sending
- *   was held back, which never happens while it `rests`
+ *   ask: (held: Held) => void,
+ * }} options `heard` is the customer's message, `risky` are findings that are asked about; `ask` is
+ *   called when a sending was held back, which never happens while it `rests`
  * @returns {{saw: (text: string) => void}} told what the field holds whenever it was read
  */
-export function holdOpenSlots({ element, signal, heard, read, rests, ask }) {
+export function holdBack({ element, signal, heard, read, risky, rests, ask }) {
   let asked = "";
   /** Whether Enter alone, without Shift, was pressed last; */
   let isPlainEnter = false;
   /** and whether it begins a new line in this field, as in a letter, not in a chat. */
   let breaksLines = false;
 
-  const gapsIn = (/** @type {string} */ text) => openGaps(text, heard);
+  /** @param {string} text @returns {Held} */
+  const reasonsIn = (text) => ({
+    slots: openGaps(text, heard).map(({ start, end }) => text.slice(start, end)),
+    risky: risky(text),
+  });
+
+  /** @param {string} text @param {Held} held @returns {string} what is asked about, once */
+  const named = (text, { slots, risky }) =>
+    [...slots, ...risky.map(({ start, end }) => text.slice(start, end))].join("\n");
 
   /** @param {Event} event */
   function hold(event) {
     if (!event.isTrusted || rests()) return;
     const text = read();
-    const slots = gapsIn(text).map(({ start, end }) => text.slice(start, end));
-    const now = slots.join("\n");
+    const held = reasonsIn(text);
+    const now = named(text, held);
     if (now === asked) return;
     asked = now;
     if (now === "") return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    ask(slots);
+    ask(held);
   }
 
   /** @param {Event} event @param {Element} stand */
@@ -86,7 +99,7 @@ export function holdOpenSlots({ element, signal, heard, read, rests, ask }) {
 
   return {
     saw(text) {
-      if (gapsIn(text).length === 0) asked = "";
+      if (asked !== "" && named(text, reasonsIn(text)) === "") asked = "";
     },
   };
 }

@@ -1,14 +1,16 @@
 // @ts-check
 /**
  * What is watched of one field as long as it holds a draft, also while the agent is in another
- * field: that no open slot goes out with it unasked, and that it went out.
+ * field: that it does not go out unasked where it is to be asked about, and that it went out.
  */
 
 import { contextOf, heardIn } from "./context.js";
-import { holdOpenSlots } from "./guard.js";
+import { holdBack } from "./guard.js";
 import { watchLeaving } from "./leaving.js";
 import { isValueField, readField } from "./textmap.js";
 
+/** @import { Placed } from "../protocol.js" */
+/** @import { Held } from "./guard.js" */
 /** @import { Standing } from "./standing.js" */
 
 /**
@@ -24,23 +26,27 @@ import { isValueField, readField } from "./textmap.js";
  *   said: () => import("./draft.js").Said,
  *   isCurrent: () => boolean,
  *   acted: () => void,
- *   ask: (slots: string[]) => void,
+ *   risky: (text: string) => Placed[],
+ *   ask: (held: Held) => void,
  *   ended: () => void,
  * }} options `isCurrent` tells whether the agent works in this field, `acted` is called when it may
- *   look different now, `ask` when it was held back with open slots, `ended` when it went out
+ *   look different now, `risky` are the findings in it that are asked about, `ask` is called when it
+ *   was held back, `ended` when it went out
  * @returns {Outgoing}
  */
-export function watchOutgoing({ element, standing, signal, said, isCurrent, acted, ask, ended }) {
+export function watchOutgoing(options) {
+  const { element, standing, signal, said, isCurrent, acted, risky, ask, ended } = options;
   const end = new AbortController();
   const both = AbortSignal.any([end.signal, signal]);
   const read = () => readField(element).text;
   const gone = () => end.abort();
 
-  const guard = holdOpenSlots({
+  const guard = holdBack({
     element,
     signal: both,
     heard: () => heardIn(contextOf(element, standing, said())),
     read,
+    risky,
     // Switched off here means that nothing of ours is felt here.
     rests: () => standing.reason() === "off-here",
     ask,

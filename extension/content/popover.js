@@ -42,7 +42,7 @@ const REASONS = [
  *   hide: () => void,
  *   readonly shown: Placed | null,
  *   contains: (node: Node | null) => boolean,
- *   say: (text: string, more?: {copy?: string, rect?: DOMRect}) => void,
+ *   say: (text: string, more?: {copy?: string, rect?: DOMRect, again?: () => void}) => void,
  * }} Popover
  */
 
@@ -143,7 +143,7 @@ export function createPopover({ root, port, signal, on }) {
     contains(node) {
       return node !== null && (node === card || card.contains(node));
     },
-    say(text, { copy: words, rect = at } = {}) {
+    say(text, { copy: words, rect = at, again } = {}) {
       shown = null;
       at = rect;
       const line = build(document, "p", { class: "message", role: "status", text });
@@ -152,6 +152,7 @@ export function createPopover({ root, port, signal, on }) {
         const done = () => (line.textContent = port.text("popover_copied"));
         row.append(button("popover_copy", () => void copy(document, words).then(done)));
       }
+      if (again) row.append(button("guard_again", again));
       row.append(button("popover_close", () => on.close(false), { class: "quiet" }));
       card.replaceChildren(line, row);
       card.hidden = false;

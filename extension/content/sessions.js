@@ -6,6 +6,7 @@ import { fieldAt } from "./editable.js";
 import { createReporter } from "./events.js";
 import { createField } from "./field.js";
 import { watchOutgoing } from "./outgoing.js";
+import { drawn, shift } from "./spans.js";
 import { createSurface } from "./surface.js";
 
 /** @import { Advice, Port } from "../protocol.js" */
@@ -58,7 +59,13 @@ export function createSessions({ port, standing, alive, signal }) {
       said: () => draft.said,
       isCurrent: () => isCurrent(element),
       acted: () => current()?.element === element && current()?.acted(),
-      ask: (slots) => (isCurrent(element) ? current() : open(element))?.askAboutSlots(slots),
+      risky(text) {
+        const now = shift(next.advice, next.text, text);
+        const known = now.filter((one) => !draft.isDismissed(one) && !draft.waits(one));
+        const told = known.filter((one) => !standing.isMuted(one.rule));
+        return drawn(told, standing.showFrom()).filter((one) => standing.guards(one.category));
+      },
+      ask: (held) => (isCurrent(element) ? current() : open(element))?.askBefore(held),
       ended() {
         if (next.days.length > 0) void port.send({ kind: "promised", days: next.days });
         next.days = [];

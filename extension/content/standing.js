@@ -3,7 +3,7 @@
 
 import { choiceFor, NOTHING_SHARED } from "../protocol.js";
 
-/** @import { Arrangement, Port, Severity, SiteChoice } from "../protocol.js" */
+/** @import { Arrangement, Port, Settings, Severity, SiteChoice } from "../protocol.js" */
 /** @import { StateId } from "./states.js" */
 
 /** Until the settings of a team are known. */
@@ -19,7 +19,7 @@ const MAX_UNITS = 100_000;
  *   site: SiteChoice,
  *   muted: readonly string[],
  *   arranged: Readonly<Record<string, Arrangement>>,
- *   settings: {pause_ms: number, show_from: Severity, max_units: number} | null,
+ *   settings: Pick<Settings, "pause_ms" | "show_from" | "max_units" | "guarded" | "domains"> | null,
  * }} Known
  */
 
@@ -54,6 +54,8 @@ export async function followStanding({ port, signal, changed }) {
     isMuted: (rule) => known.muted.includes(rule),
     /** What the agent arranged on this site. @returns {Arrangement} */
     arrangement: () => known.arranged[hosts[0] ?? hostname] ?? {},
+    /** Whether the team wants it asked about before a reply goes out. @param {string} category */
+    guards: (category) => known.settings?.guarded?.includes(category) ?? false,
     /** In ms, without typing, before a draft is checked. */
     pauseMs: () => known.settings?.pause_ms ?? PAUSE_MS,
     /** @returns {Severity} the weakest that is drawn */

@@ -178,6 +178,8 @@ class Live:
             "pause_ms": self._settings.pause_ms,
             "show_from": cast(Severity, self._settings.show_from),
             "max_units": limit("text"),
+            "guarded": sorted(team.choices.guarded),
+            "domains": sorted(team.choices.domains),
         }
         content = json.dumps(settings, sort_keys=True).encode()
         settings["etag"] = hashlib.sha256(content).hexdigest()[:16]

@@ -76,3 +76,13 @@ def test_choices_come_back_as_they_were_written(world: World) -> None:
         assert [team.choices for team in teams.every(connection)] == [choices]
         connection.exec_driver_sql('UPDATE teams SET choices = \'{"tomorrow": ["x"]}\'')
         assert [team.choices for team in teams.every(connection)] == [Choices()]
+
+
+def test_what_a_team_wants_asked_about_reaches_its_extensions(world: World) -> None:
+    """The settings name the categories and the company's own domains, and have another ETag."""
+    before = world.get("settings").get_json()
+    assert (before["guarded"], before["domains"]) == ([], [])
+    _choose(world, Choices(guarded=frozenset({"command"}), domains=frozenset({"example.com"})))
+    after = world.get("settings").get_json()
+    assert (after["guarded"], after["domains"]) == (["command"], ["example.com"])
+    assert after["etag"] != before["etag"]

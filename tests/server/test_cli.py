@@ -19,7 +19,7 @@ from unruffle.settings import Settings
 
 KEYS = {
     "id", "status", "language", "revision", "settings", "score", "situation", "findings",
-    "checks", "techniques", "apology", "strip", "readability",
+    "checks", "techniques", "apology", "strip", "promises", "readability",
 }  # fmt: skip
 
 
@@ -267,3 +267,17 @@ def test_docs_written_elsewhere_are_checked_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     assert _run("docs", "--to", str(tmp_path)).exit_code == 0
     assert _run("docs", "--check", "--to", str(tmp_path)).exit_code == 0
+
+
+def test_a_team_chooses_what_is_asked_about_and_what_is_internal(tmp_path: Path) -> None:
+    """Categories by their names, domains as people write them; what names nothing is refused."""
+    _run("admin", "team", "add", "Returns", folder=tmp_path)
+    choose = ("admin", "team", "choose", "Returns")
+    on = _run(*choose, "--guard", "command", "--domain", "@Example.com", folder=tmp_path)
+    assert "asked about before sending: command; internal mail: example.com" in on.output
+    off = _run(*choose, "--no-guard", "command", "--no-domain", "example.com", folder=tmp_path)
+    assert "as shipped" in off.output
+    odd = _run(*choose, "--guard", "calm-down", folder=tmp_path)
+    assert (odd.exit_code, "No category is called calm-down" in odd.output) == (1, True)
+    odd = _run(*choose, "--domain", "example", folder=tmp_path)
+    assert (odd.exit_code, "no domain" in odd.output) == (1, True)

@@ -84,6 +84,10 @@ def team_list() -> None:
     metavar="NAME=NUMBER",
     help="Set a limit of a check, such as C30.words=200.",
 )
+@click.option("--guard", multiple=True, help="Ask before a reply with this category goes out.")
+@click.option("--no-guard", multiple=True, help="Do not ask about this category any more.")
+@click.option("--domain", multiple=True, help="Mail to this domain is internal: not checked.")
+@click.option("--no-domain", multiple=True, help="Mail to this domain is no longer internal.")
 @click.option(
     "--personal/--no-personal",
     default=None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from unruffle.core.tuning import ChoiceError, Tuning, refuse_unknown
 from unruffle.core.types import PERSONAL, Choices
 
 _SHIPPED = "shipped"
+_DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z0-9-]{2,63}")
 
 
 def chosen(
@@ -25,6 +27,10 @@ def chosen(
     severities: Iterable[str],
     limits: Iterable[str],
     personal: bool | None,
+    guard: Iterable[str] = (),
+    no_guard: Iterable[str] = (),
+    domain: Iterable[str] = (),
+    no_domain: Iterable[str] = (),
 ) -> Choices:
     """The choices with these changes. Raises ClickException for what names nothing there is."""
     graded = _pairs(severities, "--severity C22=low")
@@ -43,6 +49,8 @@ def chosen(
     if profile not in (None, _SHIPPED, *rulebook.profiles):
         known = ", ".join(rulebook.profiles)
         raise click.ClickException(f"No profile is called {profile}. There are: {known}.")
+    guarded = _known_categories(guard, rulebook)
+    domains = frozenset(map(_domain, domain))
     silent = choices.silent
     if personal is not None:
         silent = silent - {PERSONAL} if personal else silent | {PERSONAL}
@@ -54,6 +62,8 @@ def chosen(
         off=(choices.off | off_ids) - on_ids,
         severities=_kept({**choices.severities, **graded}),
         limits=_kept({**choices.limits, **limited}),
+        guarded=(choices.guarded | guarded) - frozenset(no_guard),
+        domains=(choices.domains | domains) - frozenset(no_domain),
     )
 
 
@@ -66,8 +76,28 @@ def described(choices: Choices) -> str:
         *(f"{name}={severity}" for name, severity in sorted(choices.severities.items())),
         *(f"{name}={number:g}" for name, number in sorted(choices.limits.items())),
         "personal circumstances not looked for" if choices.silent else "",
+        f"asked about before sending: {', '.join(sorted(choices.guarded))}"
+        if choices.guarded
+        else "",
+        f"internal mail: {', '.join(sorted(choices.domains))}" if choices.domains else "",
     ]
     return "; ".join(part for part in parts if part) or "as shipped"
+
+
+def _known_categories(names: Iterable[str], rulebook: Rulebook) -> frozenset[str]:
+    known = {rule.category for rule in rulebook.rules}
+    given = frozenset(names)
+    if given - known:
+        unknown, all_ = ", ".join(sorted(given - known)), ", ".join(sorted(known))
+        raise click.ClickException(f"No category is called {unknown}. There are: {all_}.")
+    return given
+
+
+def _domain(name: str) -> str:
+    domain = name.strip().lower().removeprefix("@")
+    if not _DOMAIN.fullmatch(domain):
+        raise click.ClickException(f"'{name}' is no domain. Write for one: example.com.")
+    return domain
 
 
 def _apart(names: Iterable[str], rulebook: Rulebook) -> tuple[frozenset[str], frozenset[str]]:

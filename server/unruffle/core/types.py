@@ -67,7 +67,8 @@ class Choices:
     """What a team switched on or off: optional lists that are on, causes not to look for.
 
     `profile` is a bundle of choices; `off` (ids of rules and checks), `severities` (by id) and
-    `limits` (by names such as "C30.words") go before it.
+    `limits` (by names such as "C30.words") go before it. The browser asks once before a reply with
+    findings of `guarded` categories goes out, and takes mail to these `domains` for internal.
     """
 
     lists: frozenset[str] = frozenset()
@@ -76,6 +77,8 @@ class Choices:
     off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
+    guarded: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,11 @@ class TeamOut(TypedDict):
 
 
 class SettingsOut(TypedDict):
-    """What the extension needs to know; `extensions` are the versions that are served."""
+    """What the extension needs to know; `extensions` are the versions that are served.
+
+    Before a reply with findings of `guarded` categories goes out the extension asks once; on
+    webmail it checks mail that goes to others than these `domains`.
+    """
 
     etag: str
     team: TeamOut
@@ -176,6 +180,8 @@ class SettingsOut(TypedDict):
     pause_ms: int
     show_from: Severity
     max_units: int
+    guarded: list[str]
+    domains: list[str]
 
 
 class EnrolledOut(TypedDict):
