@@ -4,12 +4,14 @@
 import { siteOf } from "../sites/index.js";
 import { pagesAround } from "./around.js";
 import { turnsFound } from "./finder.js";
+import { authorOf } from "./mail.js";
 import { quotedIn } from "./quoted.js";
 import { messageAt, MOST_UNITS } from "./remembered.js";
 import { readField } from "./textmap.js";
 
 /** @import { Context, Turn } from "../protocol.js" */
 /** @import { Said } from "./draft.js" */
+/** @import { IsOurs } from "./mail.js" */
 /** @import { MessagePlace } from "./remembered.js" */
 /** @import { Standing } from "./standing.js" */
 /** @import { Site } from "../sites/index.js" */
@@ -19,16 +21,19 @@ const MOST_TURNS = 20;
 
 /**
  * @param {HTMLElement} field that the reply is written in
- * @param {MessagePlace | null} [remembered] where the agent once showed the message of this site
+ * @param {{message?: MessagePlace | null, isOurs?: IsOurs}} [known] `message` is where the agent once
+ *   showed the message of this site
  * @returns {Context} empty where nothing is known for certain
  */
-export function readContext(field, remembered = null) {
+export function readContext(field, { message: remembered = null, isOurs = () => null } = {}) {
   const pages = pagesAround(field).map(({ view }) => view.document);
   for (const document of pages) {
     const message = remembered && messageAt(document, remembered);
     if (message) return { customer_message: message };
     const site = siteOf(document);
-    if (site) return told(inOrder(turnsOf(document, site)));
+    const turns = site ? turnsOf(document, site, isOurs) : [];
+    // Of webmail without known domains it is not known who wrote what; a quotation may tell.
+    if (site && (some(turns) || !site.mail)) return told(inOrder(turns));
   }
   const quoted = cut(quotedIn(field));
   if (quoted) return { customer_message: quoted };
@@ -45,7 +50,8 @@ const some = (list) => list.length > 0;
  * @returns {Context} what is sent with the draft
  */
 export function contextOf(field, standing, said) {
-  return asSaid(readContext(field, standing.arrangement().message), said);
+  const { message = null } = standing.arrangement();
+  return asSaid(readContext(field, { message, isOurs: standing.isOurs }), said);
 }
 
 /** @param {string} text */
@@ -82,9 +88,10 @@ export function heardIn({ turns, customer_message = "" }) {
 /**
  * @param {Document} document
  * @param {Site} site
+ * @param {IsOurs} isOurs
  * @returns {Turn[]} in the order of the page
  */
-function turnsOf(document, site) {
+function turnsOf(document, site, isOurs) {
   /** @type {Turn[]} */
   const turns = [];
   if (site.opening) {
@@ -94,8 +101,7 @@ function turnsOf(document, site) {
   for (const element of document.querySelectorAll(site.turn)) {
     // Other tickets may stay on the page, out of sight.
     if (!element.checkVisibility() || (site.internal && element.matches(site.internal))) continue;
-    const isAgent = site.agent !== undefined && element.matches(site.agent);
-    const author = element.matches(site.customer) ? "customer" : isAgent && "agent";
+    const author = site.mail ? authorOf(element, site.mail, isOurs) : whoIn(element, site);
     const body = element.querySelector(site.text);
     const text = body && textOf(body);
     if (!author || !text) continue;
@@ -103,6 +109,16 @@ function turnsOf(document, site) {
     turns.push({ author, text, ...(at && { at }) });
   }
   return site.newestFirst ? turns.reverse() : turns;
+}
+
+/**
+ * @param {Element} turn
+ * @param {Site} site
+ * @returns {"customer" | "agent" | null}
+ */
+function whoIn(turn, { customer, agent }) {
+  if (customer !== undefined && turn.matches(customer)) return "customer";
+  return agent !== undefined && turn.matches(agent) ? "agent" : null;
 }
 
 /** @param {Element} element */

@@ -11,13 +11,14 @@ import { isPlaced, isSame, shift, yields } from "./spans.js";
 /** @typedef {ReturnType<typeof createDraft>} Draft */
 /** @typedef {Omit<DraftEvent, "draft" | "revision" | "host" | "at">} Fact */
 /**
- * What the agent said in the panel: it was `ours`; the message is `unlike` what it was read as;
- * these words are the customer's `message`, empty where the page was asked.
- * @typedef {Readonly<{ours: boolean, unlike: boolean, message: string}>} Said
+ * What the agent said of it: it was `ours`; the message is `unlike` what it was read as; these words
+ * are the customer's `message`, empty where the page was asked; a check is `wanted` of what may be
+ * private.
+ * @typedef {Readonly<{ours: boolean, unlike: boolean, message: string, wanted: boolean}>} Said
  */
 
 /** @type {Said} */
-const NOTHING_SAID = { ours: false, unlike: false, message: "" };
+export const NOTHING_SAID = { ours: false, unlike: false, message: "", wanted: false };
 
 /**
  * @param {(event: Fact & {draft: string}) => void} record

@@ -10,6 +10,7 @@ import { createAsking } from "./asking.js";
 import { createCoaching } from "./coaching.js";
 import { createDot } from "./dot.js";
 import { isOpen, isUnreadable } from "./editable.js";
+import { isPrivateMail } from "./mail.js";
 import { watchMoves } from "./moving.js";
 import { createPainter } from "./paint.js";
 import { createReading } from "./reading.js";
@@ -117,6 +118,7 @@ export function createField(options) {
     const { text } = reading.now;
     if (isUnreadable(element)) return "unreadable";
     if (text.trim() === "" || !isOpen(element) || isNote(element)) return "ready";
+    if (!draft.said.wanted && isPrivateMail(element, standing.isOurs)) return "on-request";
     return text.length > standing.maxUnits() ? "too-long" : null;
   }
 
@@ -142,6 +144,11 @@ export function createField(options) {
   /** @param {{rests?: boolean, done?: boolean, asked?: boolean}} change */
   function pauses(change) {
     reading.pauses(change);
+    // Who opens the panel wants to know.
+    if (change.asked && state === "on-request") {
+      draft.says({ wanted: true });
+      return look();
+    }
     if (alive()) draw();
   }
 
@@ -154,6 +161,7 @@ export function createField(options) {
     standing,
     signal,
     retry() {
+      if (state === "on-request") draft.says({ wanted: true });
       asking.forget();
       look();
     },

@@ -2,6 +2,7 @@
 /** Whether drafts on this page are checked, and if not, why not. */
 
 import { choiceFor, NOTHING_SHARED } from "../protocol.js";
+import { ownedBy } from "./mail.js";
 
 /** @import { Arrangement, Port, Settings, Severity, SiteChoice } from "../protocol.js" */
 /** @import { StateId } from "./states.js" */
@@ -54,6 +55,8 @@ export async function followStanding({ port, signal, changed }) {
     isMuted: (rule) => known.muted.includes(rule),
     /** What the agent arranged on this site. @returns {Arrangement} */
     arrangement: () => known.arranged[hosts[0] ?? hostname] ?? {},
+    /** @param {string} address */
+    isOurs: (address) => ownedBy(known.settings?.domains ?? [])(address),
     /** Whether the team wants it asked about before a reply goes out. @param {string} category */
     guards: (category) => known.settings?.guarded?.includes(category) ?? false,
     /** In ms, without typing, before a draft is checked. */

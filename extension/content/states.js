@@ -29,6 +29,7 @@ export const STATES = {
   "off-here": state("pause", "state_off_here", "recovery_off_here", "action_switch_on"),
   paused: state("pause", "state_paused", "recovery_paused", "action_resume"),
   muted: state("check", "state_muted", "recovery_muted"),
+  "on-request": state("dash", "state_on_request", "recovery_on_request", "action_check"),
   "not-english": state("dash", "state_not_english", "recovery_not_english"),
   "too-long": state("dash", "state_too_long", "recovery_too_long"),
   "not-connected": state("broken", "state_not_connected", "recovery_not_connected", "action_retry"),

@@ -4,6 +4,8 @@
 /** @import { StructuralCheck, Technique } from "../protocol.js" */
 /** @import { View } from "../content/coach.js" */
 
+import { NOTHING_SAID } from "../content/draft.js";
+
 const source = { key: "K04", cite: "A study", url: "https://example.org/study" };
 
 /**
@@ -72,7 +74,7 @@ export const SAMPLE = {
   heat: 2,
   quotes: [{ quote: "again there is no desk", shows: ["problem", "heat:1"] }],
   heard: "So it is Friday evening again, and again there is no desk.",
-  said: { ours: false, unlike: false, message: "" },
+  said: NOTHING_SAID,
   picked: "",
   readability: { words: 118, sentences: 7, longest_sentence_words: 24, grade: 8 },
   score: 75,

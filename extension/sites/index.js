@@ -8,6 +8,7 @@ import { chatwoot } from "./chatwoot.js";
 import { demo } from "./demo.js";
 import { djangoHelpdesk } from "./django-helpdesk.js";
 import { freescout } from "./freescout.js";
+import { gmail } from "./gmail.js";
 import { intercom } from "./intercom.js";
 import { osticket } from "./osticket.js";
 import { zammad } from "./zammad.js";
@@ -18,26 +19,28 @@ import { zendesk } from "./zendesk.js";
  * `turn` is one utterance; `customer` and `agent` select those turns, all others are left out, and
  * so is what is `internal`. `text` is found within a turn, `time` too, with a `datetime`; without
  * times the page's order counts, `newestFirst` or not. `note` selects an editor in which an internal
- * note is written now. `source` says where the selectors were read, and when.
+ * note is written now. On webmail, which holds private mail too, `mail` tells the `window` around one
+ * mail that is written, who is its `recipient`, and within a turn its `sender`. `source` says where the selectors were read, and when.
  * @typedef {{
  *   id: string,
  *   source: string,
  *   page: string,
  *   opening?: string,
  *   turn: string,
- *   customer: string,
+ *   customer?: string,
  *   agent?: string,
  *   internal?: string,
  *   text: string,
  *   time?: string,
  *   newestFirst?: boolean,
  *   note?: string,
+ *   mail?: {window: string, recipient: string, sender: string},
  * }} Site
  */
 
 /** @type {readonly Site[]} */
 export const SITES = [
-  ...[zendesk, zammad, freescout, osticket, chatwoot, intercom],
+  ...[zendesk, zammad, freescout, osticket, chatwoot, intercom, gmail],
   ...[djangoHelpdesk, demo],
 ];
 

@@ -17,7 +17,7 @@ from screen import press_in
 READ: Final = f"""
 async (place) => {{
   const {{ readContext, heardIn }} = await import("{SITE}/content/context.js");
-  return heardIn(readContext(document.querySelector("#box"), place));
+  return heardIn(readContext(document.querySelector("#box"), {{ message: place }}));
 }}
 """
 PLACE: Final = f"""

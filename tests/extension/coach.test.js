@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { openerOf, viewOf } from "../../extension/content/coach.js";
+import { NOTHING_SAID } from "../../extension/content/draft.js";
 import { plainly } from "../../extension/content/words.js";
 import { text as message } from "./texts.js";
 
@@ -60,7 +61,6 @@ const RESULT = {
   strip: [],
   readability: { words: 20, sentences: 3, longest_sentence_words: 9, grade: null },
 };
-const SAID = { ours: false, unlike: false, message: "" };
 
 /** @param {Partial<Parameters<typeof viewOf>[0]>} known */
 const view = (known) =>
@@ -70,7 +70,7 @@ const view = (known) =>
     score: 75,
     heard: HEARD,
     text: "",
-    said: SAID,
+    said: NOTHING_SAID,
     picked: "",
     used: new Map(),
     ...known,
@@ -145,7 +145,7 @@ test("words that show several things are quoted once, in plain words", () => {
 
 test("a check that stands at several places is said once, and a message that is off is not shown", () => {
   const advice = [check("C34", { start: 0, end: 3 }), check("C34", { start: 9, end: 12 })];
-  const { rest, heard } = view({ advice, said: { ours: false, unlike: true, message: "" } });
+  const { rest, heard } = view({ advice, said: { ...NOTHING_SAID, unlike: true } });
   assert.equal(rest.length, 1);
   assert.equal(heard, "");
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { NOTHING_SAID } from "../../extension/content/draft.js";
 import { asSaid, heardIn, inOrder, lastTurns } from "../../extension/content/context.js";
 
 /** @import { Turn } from "../../extension/protocol.js" */
@@ -27,12 +28,12 @@ test("at most the last twenty turns are sent, and of these what fits", () => {
 
 test("what the agent said changes what is sent, and nothing else", () => {
   const context = { turns: [turn("Where is it?")], greeting_name: "Ana" };
-  const [nothing, ours] = [{ ours: false, unlike: false, message: "" }, { ours: true, unlike: false, message: "" }];
+  const [nothing, ours] = [NOTHING_SAID, { ...NOTHING_SAID, ours: true }];
   assert.deepEqual(asSaid(context, nothing), context);
   assert.deepEqual(asSaid(context, ours), { ...context, fault: "ours" });
-  const unlike = { ours: true, unlike: true, message: "" };
+  const unlike = { ...ours, unlike: true };
   assert.deepEqual(asSaid(context, unlike), { greeting_name: "Ana", fault: "ours" });
-  const shown = { ours: false, unlike: false, message: "It broke." };
+  const shown = { ...NOTHING_SAID, message: "It broke." };
   const taken = { greeting_name: "Ana", customer_message: "It broke." };
   assert.deepEqual(asSaid(context, shown), taken);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createDraft } from "../../extension/content/draft.js";
+import { createDraft, NOTHING_SAID } from "../../extension/content/draft.js";
 
 /** @import { Finding, StructuralCheck } from "../../extension/protocol.js" */
 
@@ -122,9 +122,9 @@ test("what the agent said holds for one draft", () => {
   const { draft } = setUp();
   draft.says({ ours: true });
   draft.says({ unlike: true });
-  assert.deepEqual(draft.said, { ours: true, unlike: true, message: "" });
+  assert.deepEqual(draft.said, { ...NOTHING_SAID, ours: true, unlike: true });
   draft.ended();
-  assert.deepEqual(draft.said, { ours: false, unlike: false, message: "" });
+  assert.deepEqual(draft.said, NOTHING_SAID);
 });
 
 test("after the draft went out the next one has a new id and tells everything anew", () => {
