@@ -180,7 +180,7 @@ export const NOTHING_SHARED = Object.freeze({
 /**
  * Why there is no answer. `message` and `hint` are sentences for people.
  * @typedef {"not-connected" | "key-revoked" | "not-enrolled" | "version" | "bad-request" |
- *   "bad-code" | "bad-address" | "no-permission" | "not-allowed"} FailureCode
+ *   "bad-code" | "bad-address" | "no-permission" | "not-allowed" | "reports-full"} FailureCode
  * @typedef {{ok: false, code: FailureCode, message: string, hint: string}} Failure
  */
 

@@ -61,6 +61,7 @@ export function meaning(status, code) {
   if (status === 401) return "key-revoked";
   if (status === 426) return "version";
   if (code.startsWith("code-")) return "bad-code";
+  if (code === "reports-full") return "reports-full";
   return status >= 500 || status === 429 ? "not-connected" : "bad-request";
 }
 

@@ -60,6 +60,7 @@ const STATE_OF_FAILURE = {
   // Two versions that do not understand each other.
   "bad-request": "version",
   "not-allowed": "version",
+  "reports-full": "version",
   "bad-code": "not-enrolled",
   "bad-address": "not-enrolled",
 };

@@ -20,6 +20,7 @@ const NAMES = {
 const form = byId("form", HTMLFormElement);
 const sentence = byId("sentence", HTMLTextAreaElement);
 const note = byId("note", HTMLTextAreaElement);
+const submit = byId("send", HTMLButtonElement);
 const status = byId("status", HTMLParagraphElement);
 
 fillTexts(document);
@@ -48,10 +49,13 @@ async function go({ kind, rule, host }) {
   const words = sentence.value.trim();
   if (words === "") return void (status.textContent = text("report_empty"));
   const remark = note.value.trim() || null;
+  status.textContent = "";
+  submit.disabled = true;
   const answer = await send({
     kind: "report",
     report: { kind, rule, host, sentence: words, note: remark },
   });
+  submit.disabled = false;
   // What was written stays, so that it can be sent again.
   if (!answer.ok) return void (status.textContent = `${answer.message} ${answer.hint}`);
   form.hidden = true;

@@ -165,6 +165,15 @@ class MethodNotAllowed(UnruffleError):
     hint = "The Allow header lists the methods."
 
 
+class ReportsFull(UnruffleError):
+    """The team has too many reports that nobody has answered."""
+
+    status = 409
+    code = "reports-full"
+    message = "There are many reports already that nobody has answered."
+    hint = "Ask whoever tunes the lists to look at them first: `unruffle admin report list`."
+
+
 class BodyTooLarge(UnruffleError):
     """The body is larger than `body_limit_bytes`."""
 

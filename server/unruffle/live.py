@@ -13,7 +13,7 @@ import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
 from sqlalchemy import Connection
@@ -24,7 +24,7 @@ from unruffle.core.limits import limit
 from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.rules import RuleError
 from unruffle.core.types import Choices, Severity
-from unruffle.db import credentials, revisions, teams, versions
+from unruffle.db import credentials, reports, revisions, teams, versions
 from unruffle.db.engine import Database
 from unruffle.errors import NotReady
 from unruffle.settings import Settings
@@ -66,6 +66,7 @@ class Live:
         self._refused_revision = 0
         self._used: set[int] = set()
         self._marked: tuple[date, set[int]] = (date.min, set())
+        self._tidied = date.min
         #: Why the worker is not ready, in words for the log; None when it is.
         self.problem: str | None = "nothing is loaded yet"
 
@@ -130,6 +131,7 @@ class Live:
                 self._view = self._read(connection, version, today)
         # After the look, and with little patience: news is not to wait for another writer.
         self._write_down_use(today)
+        self._delete_old_reports(today)
         if self._refused_revision:
             return f"revision {self._refused_revision} does not compile here"
         return None
@@ -199,3 +201,16 @@ class Live:
             return
         self._marked = (today, (marked if day == today else set()) | fresh)
         self._used -= fresh
+
+    def _delete_old_reports(self, today: date) -> None:
+        """Once a day: a sentence goes when its time is over, also where nobody sends another."""
+        if self._tidied == today:
+            return
+        oldest = today - timedelta(days=self._settings.report_days)
+        try:
+            with self._database.write(WRITE_WAIT_MS) as connection:
+                reports.delete_before(connection, oldest)
+        except OperationalError:
+            log.info("another writer is busy: old reports are not deleted yet")
+            return
+        self._tidied = today

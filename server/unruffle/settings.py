@@ -81,6 +81,9 @@ class Settings:
         250, "Milliseconds between two looks for new rules, keys and settings.", least=10, most=500
     )
     key_lapse_days: int = _setting(30, "Days without use after which a key lapses.", least=1)
+    report_days: int = _setting(
+        90, "Days after which a report of an agent is deleted, answered or not.", least=1, most=365
+    )
     event_id_hours: int = _setting(48, "Hours for which the id of an event is kept.", least=1)
     body_limit_bytes: int = _setting(
         1_000_000, "Bytes of the largest request body; a larger one is answered 413.", least=10_000

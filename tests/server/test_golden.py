@@ -41,6 +41,8 @@ def test_api_answers_as_written(shared: World, name: str) -> None:
     got: Any = answer.get_json(silent=True)
     if name == "api-enroll":
         got["key"] = "KEY"
+    if name == "api-report":
+        got["receipt"] = "RECEIPT"
     assert (answer.status_code, got) == (golden["status"], golden["answer"])
     assert golden["headers"].items() <= dict(answer.headers).items()
 

@@ -6,7 +6,7 @@ import json
 
 from flask import Flask, Response
 
-from unruffle.api import check, endpoint, enroll, events, health, openapi, settings
+from unruffle.api import check, endpoint, enroll, events, health, openapi, reports, settings
 
 #: Options of flask-cors for /api. Both schemes of extensions, never credentials.
 CROSS_ORIGIN = {
@@ -18,7 +18,7 @@ CROSS_ORIGIN = {
     "max_age": 600,
 }
 
-RESOURCES = (check, events, enroll, settings, health)
+RESOURCES = (check, events, reports, enroll, settings, health)
 
 
 def register(app: Flask) -> None:

@@ -1,10 +1,8 @@
-"""`unruffle admin`: teams, enrollment codes and keys."""
+"""`unruffle admin`: teams, enrollment codes, keys and reports."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,21 +11,13 @@ from sqlalchemy.exc import IntegrityError
 
 from unruffle import auth
 from unruffle.cli.choosing import chosen, described
+from unruffle.cli.database import opened
+from unruffle.cli.mailbox import report
 from unruffle.core.rulebook import compile_rulebook
-from unruffle.db import credentials, migrate, teams
+from unruffle.db import credentials, teams
 from unruffle.db.engine import Database
 from unruffle.lists import loader
 from unruffle.settings import Settings
-
-
-@contextmanager
-def _database() -> Iterator[Database]:
-    database = Database(Settings.load(os.environ))
-    try:
-        migrate.upgrade(database)
-        yield database
-    finally:
-        database.close()
 
 
 def _moment(seconds: int) -> str:
@@ -36,7 +26,10 @@ def _moment(seconds: int) -> str:
 
 @click.group("admin")
 def command() -> None:
-    """Look after teams, enrollment codes and keys."""
+    """Look after teams, enrollment codes, keys and reports."""
+
+
+command.add_command(report)
 
 
 @command.group("team")
@@ -48,7 +41,7 @@ def team() -> None:
 @click.argument("name")
 def team_add(name: str) -> None:
     """Add a team called NAME."""
-    with _database() as database:
+    with opened() as database:
         try:
             with database.write() as connection:
                 teams.add(connection, name, int(datetime.now(UTC).timestamp()))
@@ -60,7 +53,7 @@ def team_add(name: str) -> None:
 @team.command("list")
 def team_list() -> None:
     """List the teams, and what each has chosen."""
-    with _database() as database, database.read() as connection:
+    with opened() as database, database.read() as connection:
         for found in teams.every(connection):
             click.echo(f"{found.id}\t{found.name}\t{described(found.choices)}")
 
@@ -96,7 +89,7 @@ def team_list() -> None:
 def team_choose(name: str, **changes: Any) -> None:
     """Tune lists, rules and checks for the team NAME, and say what is chosen."""
     rulebook = compile_rulebook(loader.load())
-    with _database() as database, database.write() as connection:
+    with opened() as database, database.write() as connection:
         found = teams.named(connection, name)
         if found is None:
             raise click.ClickException(f"There is no team called {name}.")
@@ -119,7 +112,7 @@ def code() -> None:
 @click.option("--days", type=click.IntRange(1, 3650), default=auth.CODE_DAYS, show_default=True)
 def code_new(name: str | None, max_uses: int, days: int) -> None:
     """Print a link with a new code, to paste into the options of the extension."""
-    with _database() as database:
+    with opened() as database:
         found = _team(database, name)
         made = auth.new_code(database, found.id, datetime.now(UTC), max_uses, days)
     times = "once" if max_uses == 1 else f"{max_uses} times"
@@ -140,7 +133,7 @@ def _team(database: Database, name: str | None) -> teams.Team:
 @code.command("list")
 def code_list() -> None:
     """List codes with id, team, uses and end. The codes themselves are not stored."""
-    with _database() as database, database.read() as connection:
+    with opened() as database, database.read() as connection:
         names = {found.id: found.name for found in teams.every(connection)}
         for row in credentials.every_code(connection):
             end = "revoked" if row.revoked_at else f"until {_moment(row.expires_at)}"
@@ -151,7 +144,7 @@ def code_list() -> None:
 @click.argument("number", metavar="ID", type=int)
 def code_revoke(number: int) -> None:
     """Revoke the code with this ID; keys it gave stay valid."""
-    with _database() as database, database.write() as connection:
+    with opened() as database, database.write() as connection:
         if not credentials.revoke_code(connection, number, int(datetime.now(UTC).timestamp())):
             raise click.ClickException(f"There is no code {number}.")
     click.echo(f"Code {number} is revoked.")
@@ -165,7 +158,7 @@ def keys() -> None:
 @keys.command("list")
 def keys_list() -> None:
     """List keys with id, team, scope, first and last day of use. The keys are not stored."""
-    with _database() as database, database.read() as connection:
+    with opened() as database, database.read() as connection:
         names = {found.id: found.name for found in teams.every(connection)}
         for row in credentials.every_key(connection):
             state = "revoked" if row.revoked_at else "in use"
@@ -177,7 +170,7 @@ def keys_list() -> None:
 @click.argument("number", metavar="ID", type=int)
 def keys_revoke(number: int) -> None:
     """Revoke the key with this ID, at once for every worker."""
-    with _database() as database, database.write() as connection:
+    with opened() as database, database.write() as connection:
         if not credentials.revoke_key(connection, number, int(datetime.now(UTC).timestamp())):
             raise click.ClickException(f"There is no key {number}.")
     click.echo(f"Key {number} is revoked.")

@@ -23,6 +23,10 @@ _INLINE = re.compile(
     + MAIL,
     re.VERBOSE | re.DOTALL,
 )
+_ADDRESS = re.compile(rf"{MAIL}|(?:https?://|www\.)[^\s<>\"]+")
+_NUMBER = re.compile(r"\d(?:[\d ./:-]{0,40}\d)?")
+# Fewer digits are a time or an amount.
+_TELLING_DIGITS = 4
 _ONLY_CODE = re.compile(_CODE, re.VERBOSE | re.DOTALL)
 _INLINE_SIGNS = ("`", "{{", "{%", "://", "www.", "@")
 _QUOTED_LINE = re.compile(r"(?m)^[ \t]{0,8}>[^\n]*")
@@ -74,6 +78,17 @@ def as_sent(text: str) -> str:
     if ">" in text:
         text = _QUOTED_LINE.sub(_filled, text)
     return _ONLY_CODE.sub(_filled, text) if "`" in text else text
+
+
+def without_addresses(text: str) -> str:
+    """`text` with signs in the place of addresses and of numbers from four digits on."""
+    text = _ADDRESS.sub(lambda match: "[email]" if "@" in match.group() else "[link]", text)
+    return _NUMBER.sub(_number_sign, text)
+
+
+def _number_sign(match: re.Match[str]) -> str:
+    digits = sum(map(str.isdigit, match.group()))
+    return "[number]" if digits >= _TELLING_DIGITS else match.group()
 
 
 def signature(text: str) -> str:

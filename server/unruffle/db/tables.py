@@ -1,6 +1,7 @@
 """The tables. Moments are whole seconds since 1970 in UTC, so that every database agrees.
 
-There is no table of drafts, replies, persons or single events: nothing here can hold them.
+There is no table of drafts, replies, persons or single events: nothing here can hold them. The only
+sentences are those that agents read, edited and sent as a report.
 An installation is one organization; its teams are the rows of `teams`.
 """
 
@@ -106,4 +107,22 @@ event_marks = Table(
     Column("hash", String(64), primary_key=True),
     Column("expires_at", BigInteger, nullable=False),
     Index("ix_event_marks_expires_at", "expires_at"),
+)
+
+#: Reports of agents, by the SHA-256 of their receipt: no key, no person, no time of day.
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("receipt", String(64), nullable=False, unique=True),
+    Column("team_id", ForeignKey("teams.id"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("rule", String(80), nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("host", String(253), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("day", Date, nullable=False, index=True),
+    Column("state", String(20), nullable=False),
+    Column("answer", Text, nullable=False),
 )

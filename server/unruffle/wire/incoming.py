@@ -14,6 +14,7 @@ from unruffle.core.units import utf16_length
 CONTEXT_TURNS = 20
 CONTEXT_UNITS = 20_000
 EVENTS_AT_ONCE = 200
+RECEIPTS_AT_ONCE = 50
 
 
 def _whole(value: object) -> object:
@@ -147,3 +148,23 @@ class EnrollIn(In):
     """An enrollment code; upper case, spaces and hyphens do not matter."""
 
     code: Annotated[Text, Field(min_length=1, max_length=100)]
+
+
+class ReportIn(In):
+    """A sentence that an agent read, edited and sent, and a note in own words."""
+
+    kind: Literal["false-alarm", "phrase"]
+    sentence: Annotated[
+        str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")
+    ]
+    rule: RuleId | None = Field(
+        default=None, description="The rule or check that a false alarm is about."
+    )
+    note: Annotated[Text, Field(max_length=300)] | None = None
+    host: Host
+
+
+class ReceiptsIn(In):
+    """Receipts of reports."""
+
+    receipts: Annotated[list[Id], Field(max_length=RECEIPTS_AT_ONCE)]

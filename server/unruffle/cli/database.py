@@ -1,0 +1,22 @@
+"""The database that the commands of `unruffle admin` work on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from unruffle.db import migrate
+from unruffle.db.engine import Database
+from unruffle.settings import Settings
+
+
+@contextmanager
+def opened() -> Iterator[Database]:
+    """The database of the settings, its tables up to date; closed at the end."""
+    database = Database(Settings.load(os.environ))
+    try:
+        migrate.upgrade(database)
+        yield database
+    finally:
+        database.close()

@@ -1,0 +1,71 @@
+"""What an agent tells whoever tunes the lists: the one way in which a sentence is stored.
+
+The agent reads, edits and sends it. Nothing says who did: the answer waits for a receipt that only
+the agent's browser holds.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from unruffle.auth import digest
+from unruffle.core.masks import without_addresses
+from unruffle.db import reports
+from unruffle.db.engine import Database
+from unruffle.errors import ReportsFull
+from unruffle.wire.answers import ReportAnswerOut
+from unruffle.wire.incoming import ReportIn
+
+#: A team with more open reports has nobody who reads them.
+OPEN_PER_TEAM = 500
+_RECEIPT_BYTES = 24
+
+
+def send(
+    database: Database, team_id: int, report: ReportIn, revision: int, today: date, days: int
+) -> str:
+    """Store a report for at most `days`, and give its receipt. Raises ReportsFull."""
+    receipt = secrets.token_urlsafe(_RECEIPT_BYTES)
+    with database.write() as connection:
+        reports.delete_before(connection, _oldest(today, days))
+        if reports.count_open(connection, team_id) >= OPEN_PER_TEAM:
+            raise ReportsFull
+        reports.add(
+            connection,
+            reports.Report(
+                receipt=digest(receipt),
+                team_id=team_id,
+                kind=report.kind,
+                rule=report.rule or "",
+                sentence=without_addresses(report.sentence.strip()),
+                note=without_addresses((report.note or "").strip()),
+                host=report.host.lower(),
+                revision=revision,
+                day=today,
+            ),
+        )
+    return receipt
+
+
+def answers(
+    database: Database, team_id: int, receipts: Sequence[str], today: date, days: int
+) -> list[ReportAnswerOut]:
+    """What became of these reports, in their order; `gone` is one that is not kept."""
+    hashes = {receipt: digest(receipt) for receipt in receipts}
+    with database.write() as connection:
+        reports.delete_before(connection, _oldest(today, days))
+        known = reports.answered(connection, team_id, hashes.values())
+    return [_told(receipt, known.get(hashes[receipt])) for receipt in receipts]
+
+
+def _told(receipt: str, known: tuple[reports.State, str] | None) -> ReportAnswerOut:
+    if known is None:
+        return {"receipt": receipt, "state": "gone", "answer": None}
+    state, answer = known
+    return {"receipt": receipt, "state": state, "answer": answer or None}
+
+
+def _oldest(today: date, days: int) -> date:
+    return today - timedelta(days=days)
