@@ -65,7 +65,7 @@ browsers: .venv/.installed tests/node_modules/.installed
 pytest: browsers
 	$(PY) -m pytest
 
-bench: .venv/.installed
+bench: browsers
 	$(PY) tests/bench/run.py
 
 measure: .venv/.installed

@@ -137,3 +137,11 @@ def page(browser_context: BrowserContext) -> Iterator[Page]:
     tab = browser_context.new_page()
     yield tab
     tab.close()
+
+
+@pytest.fixture
+def own_page(own_context: BrowserContext) -> Iterator[Page]:
+    """A new tab of the module's own browser, for tests that change what the extension keeps."""
+    tab = own_context.new_page()
+    yield tab
+    tab.close()

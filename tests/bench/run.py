@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from round_trip import round_trips
+from typing_cost import typing_costs
 
 from unruffle.core.check import check
 from unruffle.core.rulebook import compile_rulebook
@@ -133,6 +134,7 @@ def main() -> None:
     text = min(replies, key=lambda reply: abs(len(reply.split()) - 120))
     rows = [*growth_with_phrases(text), *growth_with_text(text)]
     rows += round_trips(text, alone_ms=rows[0][1])
+    rows += typing_costs()
     print(f"{'what':44} {'ms':>9} {'ratio':>7}  budget")
     for name, value, ratio, budget in rows:
         print(f"{name:44} {value:9.3f} {ratio:>7}  {budget}")

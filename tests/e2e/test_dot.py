@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
-import pytest
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import Locator, Page
 
 from browsers import SCREENSHOTS, worker_of
 from desk import CHAT, LETTER, open_desk
@@ -36,14 +34,6 @@ SECOND: Final = """
 </script>
 """
 BADGE: Final = "(box) => { const r = box.getBoundingClientRect(); return [r.right, r.bottom]; }"
-
-
-@pytest.fixture
-def own_page(own_context: BrowserContext) -> Iterator[Page]:
-    """A tab of a browser whose dot may be moved."""
-    tab = own_context.new_page()
-    yield tab
-    tab.close()
 
 
 def dot(screen: Screen) -> Part:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from browsers import SCREENSHOTS, worker_of
 from desk import open_desk
@@ -63,35 +62,27 @@ UNSURE: Final = {
 }
 
 
-@pytest.fixture
-def plain_page(own_context: BrowserContext) -> Iterator[Page]:
-    """A tab in which content modules are imported by a page."""
-    page = own_context.new_page()
-    yield page
-    page.close()
-
-
 @pytest.mark.parametrize("thread", FOUND.values(), ids=FOUND.keys())
-def test_a_message_under_the_name_of_who_asks(plain_page: Page, thread: str) -> None:
+def test_a_message_under_the_name_of_who_asks(own_page: Page, thread: str) -> None:
     """The page names the requester, and the message stands under that name."""
-    open_modules(plain_page, f"{REQUESTER}{thread}{BOX}")
-    assert plain_page.evaluate(READ) == BROKEN
+    open_modules(own_page, f"{REQUESTER}{thread}{BOX}")
+    assert own_page.evaluate(READ) == BROKEN
 
 
 @pytest.mark.parametrize("thread", UNSURE.values(), ids=UNSURE.keys())
-def test_unsure_is_an_answer(plain_page: Page, thread: str) -> None:
+def test_unsure_is_an_answer(own_page: Page, thread: str) -> None:
     """Nothing is taken for the customer's words that may be somebody else's."""
-    open_modules(plain_page, f"{REQUESTER}{thread}{BOX}")
-    assert plain_page.evaluate(READ) == ""
+    open_modules(own_page, f"{REQUESTER}{thread}{BOX}")
+    assert own_page.evaluate(READ) == ""
 
 
-def test_without_a_requester_nothing_is_guessed(plain_page: Page) -> None:
+def test_without_a_requester_nothing_is_guessed(own_page: Page) -> None:
     """Also where the page names two."""
     thread = f"<ul>{item('Ruth Meier', BROKEN)}</ul>"
-    open_modules(plain_page, f"{thread}{BOX}")
-    assert plain_page.evaluate(READ) == ""
-    open_modules(plain_page, f"{REQUESTER}<dl><dt>Customer</dt><dd>Ana Roe</dd></dl>{thread}{BOX}")
-    assert plain_page.evaluate(READ) == ""
+    open_modules(own_page, f"{thread}{BOX}")
+    assert own_page.evaluate(READ) == ""
+    open_modules(own_page, f"{REQUESTER}<dl><dt>Customer</dt><dd>Ana Roe</dd></dl>{thread}{BOX}")
+    assert own_page.evaluate(READ) == ""
 
 
 @pytest.mark.parametrize(
@@ -104,18 +95,16 @@ def test_without_a_requester_nothing_is_guessed(plain_page: Page) -> None:
     ],
     ids=["lines", "webmail", "cited"],
 )
-def test_the_mail_that_is_quoted_in_the_reply(plain_page: Page, box: str) -> None:
+def test_the_mail_that_is_quoted_in_the_reply(own_page: Page, box: str) -> None:
     """Without what that mail quotes itself."""
-    open_modules(plain_page, box)
-    assert plain_page.evaluate(READ) == BROKEN
+    open_modules(own_page, box)
+    assert own_page.evaluate(READ) == BROKEN
 
 
-def test_a_passage_that_is_quoted_is_no_mail(plain_page: Page) -> None:
+def test_a_passage_that_is_quoted_is_no_mail(own_page: Page) -> None:
     """Agents quote their terms, too."""
-    open_modules(
-        plain_page, "<div id=box contenteditable><blockquote>Our terms.</blockquote></div>"
-    )
-    assert plain_page.evaluate(READ) == ""
+    open_modules(own_page, "<div id=box contenteditable><blockquote>Our terms.</blockquote></div>")
+    assert own_page.evaluate(READ) == ""
 
 
 @pytest.mark.parametrize(
@@ -143,19 +132,19 @@ def test_a_passage_that_is_quoted_is_no_mail(plain_page: Page) -> None:
     ids=["alone", "beside ours", "the first of several", "several where one was", "gone"],
 )
 def test_where_the_agent_showed_it_once(
-    plain_page: Page, before: str, after: str, heard: str
+    own_page: Page, before: str, after: str, heard: str
 ) -> None:
     """It is found in the next ticket, or nothing is."""
-    open_modules(plain_page, before + BOX)
-    place: Any = plain_page.evaluate(PLACE, "#it")
-    open_modules(plain_page, after + BOX)
-    assert plain_page.evaluate(READ, place) == heard
+    open_modules(own_page, before + BOX)
+    place: Any = own_page.evaluate(PLACE, "#it")
+    open_modules(own_page, after + BOX)
+    assert own_page.evaluate(READ, place) == heard
 
 
-def test_what_looks_like_ours_is_not_remembered(plain_page: Page) -> None:
+def test_what_looks_like_ours_is_not_remembered(own_page: Page) -> None:
     """Where nothing tells the customer's messages from our answers, a place says nothing."""
-    open_modules(plain_page, f"<p class=msg id=it>One.</p><p class=msg>Ours.</p>{BOX}")
-    assert plain_page.evaluate(PLACE, "#it") is None
+    open_modules(own_page, f"<p class=msg id=it>One.</p><p class=msg>Ours.</p>{BOX}")
+    assert own_page.evaluate(PLACE, "#it") is None
 
 
 TICKET: Final = """
@@ -168,9 +157,9 @@ TICKET: Final = """
 """
 
 
-def test_the_agent_shows_the_message(plain_page: Page, server: Server) -> None:
+def test_the_agent_shows_the_message(own_page: Page, server: Server) -> None:
     """One press on it: it is read now and in the next ticket; the page does not feel the press."""
-    page = plain_page
+    page = own_page
     box, screen = open_desk(page, server.url, TICKET.replace("SAID", BROKEN))
     page.keyboard.type("Hello Ruth,\n\nThe lamp comes on Thursday.")
     page.keyboard.press("Alt+Shift+K")
@@ -197,9 +186,9 @@ def test_the_agent_shows_the_message(plain_page: Page, server: Server) -> None:
     assert BROKEN not in str(stored), "where it stands is kept, not what it says"
 
 
-def test_escape_stops_showing(plain_page: Page, server: Server) -> None:
+def test_escape_stops_showing(own_page: Page, server: Server) -> None:
     """The next press is for the page again."""
-    page = plain_page
+    page = own_page
     _, screen = open_desk(page, server.url, TICKET.replace("SAID", BROKEN))
     page.keyboard.type("Hello Ruth, it comes on Thursday.")
     page.keyboard.press("Alt+Shift+K")

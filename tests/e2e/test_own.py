@@ -17,14 +17,6 @@ PROMISE = "I will write to you tomorrow."
 
 
 @pytest.fixture
-def desk(own_context: BrowserContext) -> Iterator[Page]:
-    """A tab for a helpdesk."""
-    page = own_context.new_page()
-    yield page
-    page.close()
-
-
-@pytest.fixture
 def ours(own_context: BrowserContext) -> Iterator[Page]:
     """A tab for a page of the extension."""
     page = own_context.new_page()
@@ -38,17 +30,17 @@ def open_ours(page: Page, name: str) -> None:
     page.goto(f"{worker_of(page.context).url.split('/background/')[0]}/pages/{name}.html")
 
 
-def test_a_promise_comes_back_with_its_ticket(desk: Page, ours: Page, server: Server) -> None:
+def test_a_promise_comes_back_with_its_ticket(own_page: Page, ours: Page, server: Server) -> None:
     """Once the reply went out, not while it is typed; settled, it is gone."""
-    box, screen = open_desk(desk, server.url, CHAT)
-    desk.keyboard.type(PROMISE)
+    box, screen = open_desk(own_page, server.url, CHAT)
+    own_page.keyboard.type(PROMISE)
     screen.expect_face("check")
     open_ours(ours, "popup")
     promises = ours.get_by_role("region", name="Promises with a day")
     expect(promises).to_be_hidden()
-    desk.bring_to_front()
+    own_page.bring_to_front()
     box.focus()
-    desk.keyboard.press("Enter")
+    own_page.keyboard.press("Enter")
     screen.expect_face("ring")
     open_ours(ours, "popup")
     expect(promises.get_by_text(re.compile(r"^By \w{3}, \w{3} \d+:"))).to_be_visible()
@@ -62,15 +54,15 @@ def test_a_promise_comes_back_with_its_ticket(desk: Page, ours: Page, server: Se
     expect(promises).to_be_hidden()
 
 
-def test_own_numbers_are_counted_here(desk: Page, ours: Page, server: Server) -> None:
+def test_own_numbers_are_counted_here(own_page: Page, ours: Page, server: Server) -> None:
     """Replies, marks, and what became of them, by week."""
-    _, screen = open_desk(desk, server.url, CHAT)
-    desk.keyboard.type(LATE)
+    _, screen = open_desk(own_page, server.url, CHAT)
+    own_page.keyboard.type(LATE)
     screen.expect_marks(LATE_MARK)
     screen.point_at(LATE_MARK)
     screen.press(".popover button", "Keep mine")
     screen.expect_marks()
-    desk.keyboard.press("Enter")
+    own_page.keyboard.press("Enter")
     screen.expect_face("ring")
     open_ours(ours, "options")
     table = ours.locator("#own")

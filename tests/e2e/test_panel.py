@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from browsers import SCREENSHOTS, Launch
 from desk import CHAT, open_desk
@@ -59,14 +58,6 @@ def plain(page: Page, server: Server) -> Locator:
     found.click()
     Screen(page).expect_face("ring")
     return found
-
-
-@pytest.fixture
-def own_page(own_context: BrowserContext) -> Iterator[Page]:
-    """A tab of a browser whose settings this module changes."""
-    tab = own_context.new_page()
-    yield tab
-    tab.close()
 
 
 def cold(page: Page, screen: Screen) -> None:

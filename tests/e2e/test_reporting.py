@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from browsers import SCREENSHOTS, worker_of
 from counted import counts
@@ -29,18 +28,10 @@ async ({ id, words }) => {
 
 
 @pytest.fixture
-def tab(own_context: BrowserContext) -> Iterator[Page]:
-    """A tab for a helpdesk."""
-    page = own_context.new_page()
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def screen(tab: Page, server: Server) -> Screen:
+def screen(own_page: Page, server: Server) -> Screen:
     """A marked draft."""
-    _, seen = open_desk(tab, server.url, LETTER)
-    tab.keyboard.type(DRAFT)
+    _, seen = open_desk(own_page, server.url, LETTER)
+    own_page.keyboard.type(DRAFT)
     seen.expect_marks(LATE_MARK)
     return seen
 

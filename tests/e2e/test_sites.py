@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from browsers import SCREENSHOTS
 from desk import open_desk
@@ -42,34 +42,26 @@ SAME_BOX: Final = {
 }
 
 
-@pytest.fixture
-def site_page(own_context: BrowserContext) -> Any:
-    """A tab in which content modules are imported by a page."""
-    page = own_context.new_page()
-    yield page
-    page.close()
-
-
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_who_wrote_what(site_page: Page, path: Path) -> None:
+def test_who_wrote_what(own_page: Page, path: Path) -> None:
     """The customer's words and ours in the order of time; no note, no bot, no other ticket."""
-    open_modules(site_page, path.read_text("utf-8"))
+    open_modules(own_page, path.read_text("utf-8"))
     wanted = [BROKEN] if path.stem in OURS_LEFT_OUT else [BROKEN, PHOTO]
-    assert site_page.evaluate(READ) == wanted
+    assert own_page.evaluate(READ) == wanted
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_a_note_is_known_as_one(site_page: Page, path: Path) -> None:
+def test_a_note_is_known_as_one(own_page: Page, path: Path) -> None:
     """The box of a reply is none."""
-    open_modules(site_page, path.read_text("utf-8"))
-    replies, notes = site_page.evaluate(NOTES)
+    open_modules(own_page, path.read_text("utf-8"))
+    replies, notes = own_page.evaluate(NOTES)
     assert replies == [False]
     assert notes == ([] if path.stem in {*SAME_BOX, *NO_NOTE} else [True])
     if path.stem in SAME_BOX:
-        site_page.evaluate(
+        own_page.evaluate(
             "(html) => document.body.insertAdjacentHTML('beforeend', html)", SAME_BOX[path.stem]
         )
-        assert site_page.evaluate(NOTES)[0] == [True]
+        assert own_page.evaluate(NOTES)[0] == [True]
 
 
 @pytest.mark.parametrize(

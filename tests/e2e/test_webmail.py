@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from browsers import listen, worker_of
 from desk import open_desk
@@ -28,29 +27,21 @@ async (domains) => {
 """
 
 
-@pytest.fixture
-def tab(own_context: BrowserContext) -> Iterator[Page]:
-    """A tab of a browser whose settings are changed here."""
-    page = own_context.new_page()
-    yield page
-    page.close()
-
-
-def opened(tab: Page, server: Server, html: str, *domains: str) -> Screen:
+def opened(own_page: Page, server: Server, html: str, *domains: str) -> Screen:
     """The mail that is being written, with a risky sentence in it."""
-    worker_of(tab.context).evaluate(DOMAINS, list(domains))
-    _, screen = open_desk(tab, server.url, html, ".reply")
-    tab.keyboard.type(LATE)
+    worker_of(own_page.context).evaluate(DOMAINS, list(domains))
+    _, screen = open_desk(own_page, server.url, html, ".reply")
+    own_page.keyboard.type(LATE)
     return screen
 
 
 @pytest.mark.parametrize("domains", [(), ("shop.example",)])
 def test_private_mail_is_checked_on_request(
-    tab: Page, server: Server, domains: tuple[str, ...]
+    own_page: Page, server: Server, domains: tuple[str, ...]
 ) -> None:
     """Nothing of it is sent before that; the dot says so, and a press on it is the request."""
-    asked = listen(tab.context)
-    screen = opened(tab, server, COLLEAGUE, *domains)
+    asked = listen(own_page.context)
+    screen = opened(own_page, server, COLLEAGUE, *domains)
     screen.expect_face("dash")
     assert "mail may be private here" in screen.hover_dot()
     assert asked() == []
@@ -58,24 +49,24 @@ def test_private_mail_is_checked_on_request(
     screen.expect_marks(LATE_MARK)
 
 
-def test_opening_the_panel_is_a_request(tab: Page, server: Server) -> None:
+def test_opening_the_panel_is_a_request(own_page: Page, server: Server) -> None:
     """Who opens it wants to know."""
-    screen = opened(tab, server, COLLEAGUE)
+    screen = opened(own_page, server, COLLEAGUE)
     screen.expect_face("dash")
-    tab.keyboard.press("Alt+Shift+K")
+    own_page.keyboard.press("Alt+Shift+K")
     screen.expect_marks(LATE_MARK)
     screen.expect_part(".panel", "Four phases")
 
 
-def test_mail_to_a_customer_is_checked_like_a_reply(tab: Page, server: Server) -> None:
+def test_mail_to_a_customer_is_checked_like_a_reply(own_page: Page, server: Server) -> None:
     """A recipient is outside the company's domains, and so it is known who wrote what."""
-    screen = opened(tab, server, CUSTOMER, "shop.example")
+    screen = opened(own_page, server, CUSTOMER, "shop.example")
     screen.expect_marks(LATE_MARK)
-    tab.keyboard.press("Alt+Shift+K")
+    own_page.keyboard.press("Alt+Shift+K")
     screen.expect_part(".panel", "Read: “The lamp arrived broken.”")
 
 
-def test_without_known_domains_nobody_is_a_customer(tab: Page, server: Server) -> None:
+def test_without_known_domains_nobody_is_a_customer(own_page: Page, server: Server) -> None:
     """Then every mail is checked on request only."""
-    screen = opened(tab, server, CUSTOMER)
+    screen = opened(own_page, server, CUSTOMER)
     screen.expect_face("dash")
