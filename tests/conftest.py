@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 from browsers import Build, Launch, close_welcome, connect
 from editorpages import bundle, serve
 from programs import Server
+from realdesk import Helpdesk
 from stage import World, make_settings, make_world
 from unruffle.demo.browser import find_chromium, switches
 
@@ -72,10 +73,10 @@ def launch(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> 
                 viewport={"width": 1280, "height": 900},
                 reduced_motion="reduce",
             )
+            browsers.callback(context.close)
             context.set_default_timeout(10_000)
             if extension:
                 close_welcome(context)
-            browsers.callback(context.close)
             return context
 
         yield open_browser
@@ -145,3 +146,12 @@ def own_page(own_context: BrowserContext) -> Iterator[Page]:
     tab = own_context.new_page()
     yield tab
     tab.close()
+
+
+@pytest.fixture(scope="module")
+def helpdesk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Helpdesk]:
+    """A running helpdesk."""
+    running = Helpdesk(tmp_path_factory.mktemp("helpdesk"))
+    running.start()
+    yield running
+    running.stop()

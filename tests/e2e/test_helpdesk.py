@@ -2,58 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-from typing import Final
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browsers import SCREENSHOTS
-from programs import Program, Server, free_port
+from programs import Server
+from realdesk import Helpdesk
 from replies import CLEAN, LATE, LATE_MARK, SORRY, SORRY_MARK, applied, first_offer
 from screen import Screen
-
-PROJECT: Final = Path(__file__).parent / "helpdesk"
-LAST_REPLY: Final = "select comment from helpdesk_followup order by id desc limit 1"
-
-
-class Helpdesk(Program):
-    """django-helpdesk with one ticket, on a SQLite file of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        self.database = folder / "helpdesk.sqlite"
-        env = {
-            **os.environ,
-            "HELPDESK_FOLDER": str(folder),
-            "DJANGO_SETTINGS_MODULE": "settings",
-            "PYTHONPATH": str(PROJECT),
-        }
-        subprocess.run([sys.executable, "seed.py"], cwd=PROJECT, env=env, check=True)
-        command = [sys.executable, "-m", "django", "runserver", "--noreload", f"127.0.0.1:{port}"]
-        super().__init__(command, f"{self.url}/login/", folder / "helpdesk.log", env, PROJECT)
-
-    def last_reply(self) -> str:
-        """The newest entry of the ticket, as the helpdesk stores it."""
-        with closing(sqlite3.connect(self.database)) as database:
-            comment: str = database.execute(LAST_REPLY).fetchone()[0]
-        return comment.replace("\r\n", "\n")
-
-
-@pytest.fixture(scope="module")
-def helpdesk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Helpdesk]:
-    """A running helpdesk."""
-    running = Helpdesk(tmp_path_factory.mktemp("helpdesk"))
-    running.start()
-    yield running
-    running.stop()
 
 
 @pytest.fixture
