@@ -140,6 +140,57 @@ function htmlOf({ frame }, { box }) {
   }, box);
 }
 
+/**
+ * Where the first mark can be clicked. A mark in a field is drawn where no page can look, but the
+ * words are at its start.
+ *
+ * @param {Opened} opened @param {Editor} editor
+ */
+function markedPoint({ frame }, { box, rich }) {
+  return frame.evaluate((selector, isRich) => {
+    const field = /** @type {Element} */ (document.querySelector(selector));
+    if (!isRich) {
+      const { left, top } = field.getBoundingClientRect();
+      return { x: left + 60, y: top + 14 };
+    }
+    for (const [name, highlight] of CSS.highlights) {
+      if (!/^unruffle-(?:high|medium)$/u.test(name)) continue;
+      for (const range of highlight) {
+        const [rect] = /** @type {Range} */ (range).getClientRects();
+        if (rect) return { x: rect.left + 20, y: rect.top + rect.height / 2 };
+      }
+    }
+    return null;
+  }, box, rich);
+}
+
+/**
+ * Clicks the mark once it is there; the page sees no more of its card than that something of ours
+ * lies below the pointer.
+ *
+ * @param {Opened} opened @param {Editor} editor
+ * @returns {Promise<{x: number, y: number}>} the upper edge of the card
+ */
+async function openByClick(opened, editor) {
+  await openAdvice(opened);
+  await opened.page.keyboard.press("Escape");
+  await until(opened, () => document.activeElement?.localName !== "unruffle-surface");
+  const point = await markedPoint(opened, editor);
+  assert.ok(point, "a mark");
+  await opened.page.mouse.click(point.x, point.y);
+  const top = await opened.frame.waitForFunction(
+    ({ x, y }) => {
+      const below = Array.from({ length: 60 }, (_, at) => y + at);
+      const isOurs = (/** @type {number} */ at) =>
+        document.elementFromPoint(x, at)?.localName === "unruffle-surface";
+      return below.find(isOurs);
+    },
+    { polling: "raf" },
+    point,
+  );
+  return { x: point.x, y: /** @type {number} */ (await top.jsonValue()) };
+}
+
 for (const [editor, place] of JSON.parse(EDITORS)) {
   test(`${editor.name}, ${place}: marked, accepted and taken back`, async () => {
     const opened = await open(editor, place);
@@ -202,6 +253,21 @@ for (const [editor] of alone.filter((/** @type {[Editor]} */ [{ rich }]) => rich
     await keys.type("x");
     await expectText(opened, HELLO + SORRY.replace("apologise", "apxologise"));
     await expectMarks(opened);
+    await opened.page.close();
+  });
+}
+
+for (const [editor] of alone.filter((/** @type {[Editor]} */ [{ framed }]) => !framed)) {
+  test(`${editor.name}: a click on a mark opens its card and leaves the focus; a click takes words`, async () => {
+    const opened = await open(editor, "page");
+    await opened.page.keyboard.type(SORRY);
+    const card = await openByClick(opened, editor);
+    const active = () => document.activeElement?.localName;
+    assert.notEqual(await opened.frame.evaluate(active), "unruffle-surface");
+    await opened.page.mouse.click(card.x + 10, card.y + 28);
+    await expectText(opened, BETTER);
+    await undo(opened);
+    await expectText(opened, SORRY);
     await opened.page.close();
   });
 }
