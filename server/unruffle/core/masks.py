@@ -23,8 +23,16 @@ _INLINE = re.compile(
     + MAIL,
     re.VERBOSE | re.DOTALL,
 )
-_ADDRESS = re.compile(rf"{MAIL}|(?:https?://|www\.)[^\s<>\"]+")
-_NUMBER = re.compile(r"\d(?:[\d ./:-]{0,40}\d)?")
+# In what is stored more is taken for an address than in a draft: o'brien@, HTTPS://, ftp://.
+_ADDRESS = re.compile(
+    r"(?P<mail>[^\s<>\"@,;:()\[\]]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
+    r"|(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s<>\"]+",
+    re.IGNORECASE,
+)
+# What may stand between the digits of one number: blanks, also those that do not break; dashes.
+_NUMBER = re.compile(
+    r"\d(?:(?:,|[ \t\u00a0\u2000-\u200b\u202f\u2060./:()_\u2010-\u2015-]{0,3})\d)*"
+)
 # Fewer digits are a time or an amount.
 _TELLING_DIGITS = 4
 _ONLY_CODE = re.compile(_CODE, re.VERBOSE | re.DOTALL)
@@ -82,7 +90,7 @@ def as_sent(text: str) -> str:
 
 def without_addresses(text: str) -> str:
     """`text` with signs in the place of addresses and of numbers from four digits on."""
-    text = _ADDRESS.sub(lambda match: "[email]" if "@" in match.group() else "[link]", text)
+    text = _ADDRESS.sub(lambda match: "[email]" if match["mail"] else "[link]", text)
     return _NUMBER.sub(_number_sign, text)
 
 
