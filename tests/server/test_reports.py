@@ -134,6 +134,8 @@ def test_another_team_learns_nothing(world: World) -> None:
         {"sentence": "x" * 501},
         {"note": "x" * 301},
         {"rule": "no rule"},
+        {"rule": None},
+        {"kind": "phrase"},
         {"sender": "me"},
     ],
 )

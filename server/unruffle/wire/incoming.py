@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from unruffle.core.types import Context, Turn
 from unruffle.core.units import utf16_length
@@ -153,15 +161,30 @@ class EnrollIn(In):
 class ReportIn(In):
     """A sentence that an agent read, edited and sent, and a note in own words."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"kind": {"const": "false-alarm"}}},
+            "then": {"properties": {"rule": {"type": "string"}}, "required": ["rule"]},
+            "else": {"properties": {"rule": {"type": "null"}}},
+        }
+    )
+
     kind: Literal["false-alarm", "phrase"]
     sentence: Annotated[
         str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")
     ]
     rule: RuleId | None = Field(
-        default=None, description="The rule or check that a false alarm is about."
+        default=None,
+        description="The rule or check that a false alarm is about; a phrase has none.",
     )
     note: Annotated[Text, Field(max_length=300)] | None = None
     host: Host
+
+    @model_validator(mode="after")
+    def _rule_fits_kind(self) -> Self:
+        if (self.rule is None) == (self.kind == "false-alarm"):
+            raise PydanticCustomError("rule_does_not_fit_kind", "rule does not fit kind")
+        return self
 
 
 class ReceiptsIn(In):
