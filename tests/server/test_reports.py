@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from timeit import repeat
 from typing import Any
 
@@ -10,10 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from stage import World
+from unruffle import auth
 from unruffle import reports as mailbox
 from unruffle.cli import main
 from unruffle.core.masks import without_addresses
-from unruffle.db import reports, teams
+from unruffle.db import credentials, reports, teams
 from unruffle.db.tables import reports as table
 
 ALARM = {
@@ -36,6 +38,11 @@ def _told(world: World, *receipts: str, key: str | None = None) -> list[dict[str
     answer = world.post("reports/answers", {"receipts": list(receipts)}, key)
     found: list[dict[str, Any]] = answer.get_json()["answers"]
     return found
+
+
+def _run(world: World, *arguments: str) -> Any:
+    env = {"UNRUFFLE_DATABASE_URL": world.server.settings.database_url}
+    return CliRunner().invoke(main, ["admin", "report", *arguments], env=env, color=True)
 
 
 def _rows(world: World) -> list[Any]:
@@ -117,12 +124,25 @@ def test_masking_takes_time_in_proportion(part: str) -> None:
 def test_another_team_learns_nothing(world: World) -> None:
     """A receipt counts for the keys of the team that sent it."""
     receipt = _send(world)
-    with world.server.database.write() as connection:
+    database, now = world.server.database, datetime.now(UTC)
+    with database.write() as connection:
         other = teams.add(connection, "Other", 0)
+    key, _ = auth.enroll(database, auth.new_code(database, other.id, now), now)
     world.server.live.refresh()
-    assert mailbox.answers(world.server.database, other.id, [receipt], date.today(), 90) == [
-        {"receipt": receipt, "state": "gone", "answer": None}
-    ]
+    gone = [{"receipt": receipt, "state": "gone", "answer": None}]
+    assert _told(world, receipt, key=key) == gone
+
+
+def test_a_revoked_key_neither_sends_nor_asks(world: World) -> None:
+    """401 for both; nothing is stored."""
+    with world.server.database.write() as connection:
+        (key,) = credentials.every_key(connection)
+        credentials.revoke_key(connection, key.id, int(datetime.now(UTC).timestamp()))
+    world.server.live.refresh()
+    for path, body in (("reports", ALARM), ("reports/answers", {"receipts": []})):
+        answer = world.post(path, body)
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (401, "key-revoked")
+    assert _rows(world) == []
 
 
 @pytest.mark.parametrize(
@@ -184,10 +204,7 @@ def test_a_lead_reads_and_answers(world: World) -> None:
     """On the command line; a number that there is not is told."""
     receipt = _send(world)
 
-    def run(*arguments: str) -> Any:
-        env = {"UNRUFFLE_DATABASE_URL": world.server.settings.database_url}
-        return CliRunner().invoke(main, ["admin", "report", *arguments], env=env)
-
+    run = partial(_run, world)
     listed = run("list")
     number, *_, sentence = listed.output.strip().split("\t")
     assert sentence == "You may calm down the engine by pressing 0. (It is about an engine.)"
@@ -200,3 +217,11 @@ def test_a_lead_reads_and_answers(world: World) -> None:
     assert run("list").output == ""
     assert "declined" in run("list", "--all").output
     assert (run("accept", "999").exit_code, run("list", "--team", "X").exit_code) == (1, 1)
+
+
+def test_a_report_is_one_line_in_the_list(world: World) -> None:
+    """Line breaks and escape sequences of a sentence or a note reach no terminal."""
+    _send(world, sentence="Calm\x1b[2J down.\n2\tforged", note="a\u202eb\x9bc\u2028d")
+    listed = _run(world, "list").output
+    assert listed.count("\n") == 1
+    assert listed.endswith("\tCalm [2J down. 2 forged (a b c d)\n")

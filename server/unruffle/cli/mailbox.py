@@ -25,11 +25,16 @@ def report_list(team: str | None, all_: bool) -> None:
         for row in reports.every(connection):
             if (team in (None, names[row.team_id])) and (all_ or row.state == "open"):
                 about = row.rule or "a phrase that a list lacks"
-                note = f" ({row.note})" if row.note else ""
+                note = f" ({_line(row.note)})" if row.note else ""
                 click.echo(
                     f"{row.id}\t{row.day}\t{names[row.team_id]}\t{row.state}\t{about}\t"
-                    f"{row.sentence}{note}"
+                    f"{_line(row.sentence)}{note}"
                 )
+
+
+def _line(text: str) -> str:
+    # A line break could pass for another report, and an escape sequence steers the terminal.
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 @report.command("accept")
