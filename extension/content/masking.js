@@ -27,7 +27,7 @@ export function sentenceAround(text, start, end) {
 export function masked(sentence) {
   return sentence
     .replace(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu, "[email]")
-    .replace(/(?:https?:\/\/|www\.)\S+/gu, "[link]")
+    .replace(/(?:[a-z]{2,10}:\/\/|www\.)\S+/giu, "[link]")
     .replace(/[\p{L}#-]{0,20}\d(?:[\d\p{L}\-/.,:]*[\d\p{L}])?/gu, (run) => (countDigits(run) > 2 ? "[number]" : run))
     .replace(/(?<=\p{L}[,;:]? )\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)*/gu, (name) =>
       MONTHS_AND_DAYS.test(name) ? name : "[name]",

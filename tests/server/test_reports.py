@@ -174,6 +174,9 @@ def test_a_report_goes_when_its_time_is_over(world: World) -> None:
     assert mailbox.answers(database, team, [receipt], last, days)[0]["state"] == "open"
     late = last + timedelta(days=1)
     assert mailbox.answers(database, team, [receipt], late, days)[0]["state"] == "gone"
+    _send(world)
+    with world.server.database.write() as connection:
+        reports.delete_before(connection, late)
     assert _rows(world) == []
 
 

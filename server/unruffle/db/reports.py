@@ -51,11 +51,13 @@ def every(connection: Connection, team_id: int | None = None) -> list[Row[Any]]:
 
 
 def answered(
-    connection: Connection, team_id: int, hashes: Iterable[str]
+    connection: Connection, team_id: int, hashes: Iterable[str], oldest: date
 ) -> dict[str, tuple[State, str]]:
-    """State and answer by the hash of the receipt, of those that are there and of this team."""
+    """State and answer by the hash of the receipt, of those of this team from this day on."""
     question = select(reports.c.receipt, reports.c.state, reports.c.answer).where(
-        reports.c.team_id == team_id, reports.c.receipt.in_(list(hashes))
+        reports.c.team_id == team_id,
+        reports.c.receipt.in_(list(hashes)),
+        reports.c.day >= oldest,
     )
     return {row.receipt: (row.state, row.answer) for row in connection.execute(question)}
 
