@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import BrowserContext, Worker
+from playwright.sync_api import BrowserContext, Page, Worker
 
 from programs import Server
 
@@ -71,3 +71,22 @@ def enrolled(context: BrowserContext) -> None:
     look = "async () => (await chrome.storage.local.get('shared')).shared?.enrolled === true"
     while not worker_of(context).evaluate(look):
         assert time.monotonic() < end, "the extension did not enroll by its preset"
+
+
+def extensions_page(context: BrowserContext) -> Page:
+    """The browser's own page of extensions, in the developer mode.
+
+    Without that mode the browser disables what is reloaded.
+    """
+    page = context.new_page()
+    page.goto("chrome://extensions")
+    page.evaluate("chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })")
+    return page
+
+
+def reload_extension(context: BrowserContext) -> Worker:
+    """Load the extension again from its folder, as an update does, and give its new worker."""
+    worker = worker_of(context)
+    with context.expect_event("serviceworker") as started:
+        worker.evaluate("() => void setTimeout(() => chrome.runtime.reload())")
+    return started.value

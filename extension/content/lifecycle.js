@@ -12,6 +12,12 @@
 const NEWER = "unruffle-newer";
 
 /**
+ * What a copy whose extension is gone must not answer any more. No "pointerdown": with our card gone,
+ * the rest of that press would reach what lies below it in the page.
+ */
+const ACTS = ["keydown", "click"];
+
+/**
  * @param {{
  *   document: Document,
  *   alive: () => boolean,
@@ -34,7 +40,12 @@ export function createLife({ document, alive, signal, listen }) {
     listening.abort();
     listening = new AbortController();
     const both = AbortSignal.any([life.signal, listening.signal]);
-    document.addEventListener(NEWER, () => alive() || end(), { signal: both });
+    const look = () => alive() || end();
+    document.addEventListener(NEWER, look, { signal: both });
+    // Before all other listeners of this copy, which end with its signal and hear nothing of it.
+    for (const act of ACTS) {
+      document.defaultView?.addEventListener(act, look, { capture: true, passive: true, signal: both });
+    }
     listen(both);
   };
 
