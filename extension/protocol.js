@@ -99,9 +99,11 @@ export function choiceFor(sites, hosts) {
 
 /**
  * What content scripts may know and follow by `storage.onChanged`; never the key. `paused_until`
- * is in milliseconds since 1970.
+ * and `enrolled_at` are in milliseconds since 1970; by the latter a new key in the place of another
+ * is a change too.
  * @typedef {{
  *   enrolled: boolean,
+ *   enrolled_at: number | null,
  *   paused_until: number | null,
  *   sites: Record<string, SiteChoice>,
  *   arranged: Record<string, Arrangement>,
@@ -113,6 +115,7 @@ export function choiceFor(sites, hosts) {
 /** @type {Readonly<Shared>} */
 export const NOTHING_SHARED = Object.freeze({
   enrolled: false,
+  enrolled_at: null,
   paused_until: null,
   sites: {},
   arranged: {},

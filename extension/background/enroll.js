@@ -43,7 +43,12 @@ export async function enroll(ticket) {
   await keystore.write("connection", { server, key });
   /** @type {Record<string, SiteChoice>} */
   const off = (await isServerOnly(site.host)) ? { [site.host]: "off" } : {};
-  await shared.update(({ sites }) => ({ enrolled: true, settings, sites: { ...off, ...sites } }));
+  await shared.update(({ sites }) => ({
+    enrolled: true,
+    enrolled_at: Date.now(),
+    settings,
+    sites: { ...off, ...sites },
+  }));
   return { ok: true, server, settings };
 }
 

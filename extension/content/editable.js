@@ -23,6 +23,11 @@ const KEYPADS = new Set(["decimal", "email", "none", "numeric", "search", "tel",
 const CODE_EDITORS = ".CodeMirror, .cm-editor, .monaco-editor, .ace_editor";
 /** Shorter than any reply, in UTF-16 units. */
 const SHORT_INPUT = 60;
+/**
+ * In less room, in CSS pixels, nobody writes: editors catch there what is pasted, and the focus is
+ * back in a moment.
+ */
+const LEAST_ROOM = 2;
 
 /**
  * @param {EventTarget | null | undefined} target innermost of an event, or what has the focus
@@ -31,7 +36,7 @@ const SHORT_INPUT = 60;
 export function fieldAt(target) {
   if (!(target instanceof HTMLElement)) return null;
   const field = isValueField(target) ? target : editingHost(target);
-  return field && holdsMessage(field) ? field : null;
+  return field && hasRoom(field) && holdsMessage(field) ? field : null;
 }
 
 /**
@@ -73,6 +78,12 @@ function editingHost(element) {
   let host = element;
   while (host.parentElement?.isContentEditable) host = host.parentElement;
   return host === host.ownerDocument.documentElement ? host.ownerDocument.body : host;
+}
+
+/** @param {HTMLElement} field */
+function hasRoom(field) {
+  const { width, height } = field.getBoundingClientRect();
+  return width >= LEAST_ROOM && height >= LEAST_ROOM;
 }
 
 /** @param {HTMLElement} field */

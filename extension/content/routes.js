@@ -19,13 +19,16 @@ const SLOW_SETTLE_MS = 120;
 const BY_EVENT = { settle: SETTLE_MS, act: replaceInput };
 /** @type {Route} */
 const BY_PASTE = { settle: SLOW_SETTLE_MS, act: paste };
+/** @type {Route} */
+const BY_COMMAND = { settle: SETTLE_MS, act: insert };
 /**
  * Editors whose undo takes no notice of words that come by an event: CKEditor 4 takes a snapshot at
- * a click, Froala at a paste.
+ * a click, Froala at a paste. Froala puts the words of an event in the place of whole words, even
+ * of one that only touches the place meant.
  */
 const ODD_UNDO = [
   { editor: ".cke_editable", routes: [{ settle: SLOW_SETTLE_MS, act: clickAndInsert }, BY_EVENT] },
-  { editor: ".fr-element", routes: [BY_PASTE, BY_EVENT] },
+  { editor: ".fr-element", routes: [BY_PASTE, BY_COMMAND] },
 ];
 
 /**

@@ -41,7 +41,7 @@ const QUOTED = "blockquote, .gmail_quote";
 /**
  * @param {HTMLElement} element a textarea, an input or an editing host
  * @returns {FieldText} `at`, `range` and `offsetOf` answer null where no text node stands behind
- *   the offset, always so in a textarea and an input
+ *   the offset (any more), always so in a textarea and an input
  */
 export function readField(element) {
   if (isValueField(element)) {
@@ -130,6 +130,15 @@ function enter(element, whiteSpace, runs) {
 }
 
 /**
+ * An editor may have divided or shortened the node since it was read.
+ *
+ * @param {Spot} spot
+ */
+function isThere({ node, offset }) {
+  return offset <= node.length;
+}
+
+/**
  * @param {Document} document
  * @param {import("./runs.js").Runs<Text>} runs
  * @returns {FieldText}
@@ -146,7 +155,7 @@ function fieldText(document, runs) {
     range(start, end) {
       const from = at(start, "after");
       const to = start === end ? from : at(end, "before");
-      if (!from || !to) return null;
+      if (!from || !to || !isThere(from) || !isThere(to)) return null;
       const range = document.createRange();
       range.setStart(from.node, from.offset);
       range.setEnd(to.node, to.offset);

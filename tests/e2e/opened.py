@@ -76,6 +76,11 @@ def open_editor(page: Page, pages: str, editor: Editor, place: str = "page") -> 
         found = page.frame(name="editor")
         assert found
         owner = found
+    return enter(page, owner, editor)
+
+
+def enter(page: Page, owner: Frame, editor: Editor) -> Opened:
+    """Put the caret into the editor once it has started in this frame."""
     owner.locator(READY).wait_for(state="attached")
     frame = owner
     if editor.framed:

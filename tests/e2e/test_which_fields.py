@@ -66,3 +66,21 @@ def test_a_line_is_read_where_it_speaks_of_a_message(modules: Page, html: str) -
 def test_searches_and_secrets_are_never_read(modules: Page, html: str) -> None:
     """Neither their name nor their label, placeholder or surroundings are overlooked."""
     assert not modules.evaluate(TAKEN, html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div contenteditable style='position: fixed; left: -99px; width: 0; height: 9em'></div>",
+        "<textarea style='position: absolute; width: 1px; height: 1px; padding: 0; border: 0'>",
+    ],
+)
+def test_where_an_editor_catches_what_is_pasted_is_no_field(modules: Page, html: str) -> None:
+    """It has the focus for a moment, and the draft that was left for it stays the one looked at."""
+    assert not modules.evaluate(TAKEN, html)
+
+
+@pytest.mark.parametrize("html", ["<div contenteditable></div>", "<p contenteditable></p>"])
+def test_an_empty_editor_is_a_field(modules: Page, html: str) -> None:
+    """It is as high as the line that will be written in it."""
+    assert modules.evaluate(TAKEN, html)

@@ -14,6 +14,7 @@ const FILES = "/demo/extension/";
 /** @type {Shared} */
 let shared = {
   enrolled: true,
+  enrolled_at: null,
   paused_until: null,
   sites: {},
   arranged: {},
