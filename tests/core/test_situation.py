@@ -152,7 +152,7 @@ def test_every_phrase_is_exercised(side: Side) -> None:
     matcher = Matcher([(parse(source, CLASSES), n) for n, (_, source) in enumerate(phrases)])
     found = set()
     for text in (masked(case[side]) for case in CASES if side in case):
-        found |= {n for numbers, _ in matcher.find(tokenize(text), text) for n in numbers}
+        found |= {n for numbers, *_ in matcher.find(tokenize(text), text) for n in numbers}
     assert [entry for n, entry in enumerate(phrases) if n not in found] == []
 
 

@@ -79,8 +79,8 @@ def test_every_phrase_is_exercised(move: Move) -> None:
     exercised: set[int] = set()
     for example in move.flags:
         draft = read(example.text, Context())
-        for numbers, match in matcher.find(draft.tokens, draft.scanned):
-            if any(start <= match.start and match.end <= end for start, end in example.spans):
+        for numbers, first, last, _ in matcher.find(draft.tokens, draft.scanned):
+            if any(start <= first and last <= end for start, end in example.spans):
                 exercised.update(numbers)
     assert [p for n, p in enumerate(move.phrases) if n not in exercised] == []
 

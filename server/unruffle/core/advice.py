@@ -55,19 +55,21 @@ def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:
     What is missing is pending until the draft has come to its end.
     """
     found: list[Check] = []
-    for rule in (shipped.tuned(judge.tuning, parts.draft) for shipped in judge.rulebook.checks):
-        if rule.id in judge.tuning.off:
+    tuning = judge.tuning
+    for shipped in judge.rulebook.checks:
+        if shipped.id in tuning.off:
             continue
+        rule = shipped.limited(tuning.limits) if tuning.limits else shipped
         places = reported(parts, rule, FINDERS)
         if places is None:
             continue
-        openers = _openers(rule, parts)
+        severity, openers = rule.severity_of(tuning, parts.draft), _openers(rule, parts)
         for start, end in (places or _UNPLACED)[: limit("findings")]:
             found.append(
                 Check(
                     rule=rule.id,
                     category=rule.category,
-                    severity=rule.severity,
+                    severity=severity,
                     points=0,
                     start=start,
                     end=end,

@@ -18,26 +18,32 @@ from unruffle.core.syntax import Atom, too_much
 STAR_KEY = 3
 #: targets, only at the start of a sentence, only at its end
 Accept = tuple[tuple[int, ...], bool, bool]
+#: reach in words with the one after it, the plain words that may follow, where they lead from
+Gap = tuple[int, KeysView[str], "Node"]
 _States = frozenset[int]
 _FREE_NODES = 10_000
 
 
 class Node:
-    """A place between two words; every field but `next` is None where it would be empty.
+    """A place between two words.
 
-    `branches` tells whether there are stars or numbers, which most nodes have not. A gap has its
-    reach, in words with the one after it, and the plain words that may follow it.
+    `branches` tells whether there are stars or numbers, which most nodes have not, and `more`
+    whether there is anything but `next`. `reach` and `ahead` are the widest reach of all gaps and
+    all the words that may follow one; `ahead` is None where a star or a number may.
     """
 
-    __slots__ = ("accepts", "branches", "gaps", "next", "number", "stars")
+    __slots__ = ("accepts", "ahead", "branches", "gaps", "more", "next", "number", "reach", "stars")
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
         self.stars: dict[str, dict[str, Node]] | None = None
-        self.gaps: tuple[tuple[int, KeysView[str], Node], ...] | None = None
+        self.gaps: tuple[Gap, ...] = ()
         self.number: Node | None = None
-        self.accepts: tuple[Accept, ...] | None = None
+        self.accepts: tuple[Accept, ...] = ()
+        self.ahead: frozenset[str] | None = None
+        self.reach = 0
         self.branches = False
+        self.more = False
 
 
 class _Graph:
@@ -112,6 +118,7 @@ def compile_phrases(phrases: Iterable[tuple[Phrase, int]]) -> Node:
         _connect(nodes[states], states, graph, node)
         if len(nodes) > most:
             raise too_much("nodes", "All phrases together")
+    _look_ahead(nodes.values())
     return root
 
 
@@ -147,7 +154,7 @@ def fan_out(node: Node, places: int, memory: dict[tuple[int, int], int]) -> int:
         cost += sum(fan_out(child, places, memory) for child in starred.values())
     if node.number:
         cost += fan_out(node.number, places, memory)
-    for reach, _, inner in node.gaps or ():
+    for reach, _, inner in node.gaps:
         cost += fan_out(inner, places + reach - 1, memory)
     memory[id(node), places] = cost
     return cost
@@ -175,13 +182,29 @@ def _connect(node: Node, states: _States, graph: _Graph, find: Callable[[set[int
     for state in states & graph.accepts.keys():
         target, *place = graph.accepts[state]
         accepted[place[0], place[1]].add(target)
-    node.accepts = tuple((tuple(sorted(t)), *place) for place, t in accepted.items()) or None
+    node.accepts = tuple((tuple(sorted(t)), *place) for place, t in accepted.items())
     # Filled where it is: gaps that lead here look at its keys.
     node.next.update((word, find(after)) for word, after in words.items())
     inner = {width: find(after) for width, after in gaps.items()}
-    node.gaps = tuple((width + 1, each.next.keys(), each) for width, each in inner.items()) or None
+    node.gaps = tuple((width + 1, each.next.keys(), each) for width, each in inner.items())
     node.number = find(numbers) if numbers else None
     for prefix, endings in stars.items():
         node.stars = node.stars or {}
         node.stars.setdefault(prefix[:STAR_KEY], {})[prefix] = find(endings)
     node.branches = node.stars is not None or node.number is not None
+    node.more = node.branches or bool(node.gaps or node.accepts)
+
+
+def _look_ahead(nodes: Iterable[Node]) -> None:
+    """Tells each node what may follow its gaps: most often nothing does, and one look tells."""
+    # Many nodes go on with the same gaps.
+    known: dict[frozenset[int], frozenset[str]] = {}
+    for node in nodes:
+        if not node.gaps:
+            continue
+        node.reach = max(reach for reach, *_ in node.gaps)
+        if not any(inner.branches for *_, inner in node.gaps):
+            inners = frozenset(id(inner) for *_, inner in node.gaps)
+            if inners not in known:
+                known[inners] = frozenset[str]().union(*(words for _, words, _ in node.gaps))
+            node.ahead = known[inners]

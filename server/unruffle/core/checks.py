@@ -61,19 +61,19 @@ class CheckRule:
     flags: tuple[Example, ...] = ()
     passes: tuple[Example, ...] = ()
 
-    def tuned(self, tuning: Tuning, draft: Draft) -> CheckRule:
-        """The same with the severity that this draft gives it, and with what a team chose."""
-        severity = tuning.severities.get(self.id) or graded(
-            self.severity, self.severity_if, draft, NOWHERE
-        )
-        limits = tuning.limits and {
-            name: tuning.limits[f"{self.id}.{name}"]
+    def limited(self, chosen: Mapping[str, float]) -> CheckRule:
+        """The same with the limits that a team chose, by names such as "C30.words"."""
+        limits = {
+            name: chosen[f"{self.id}.{name}"]
             for name in self.limits
-            if f"{self.id}.{name}" in tuning.limits
+            if f"{self.id}.{name}" in chosen
         }
-        if severity == self.severity and not limits:
-            return self
-        return replace(self, severity=severity, limits={**self.limits, **limits})
+        return replace(self, limits={**self.limits, **limits}) if limits else self
+
+    def severity_of(self, tuning: Tuning, draft: Draft) -> Severity:
+        """What a team chose, else the severity that this draft gives it."""
+        chosen = tuning.severities.get(self.id)
+        return chosen or graded(self.severity, self.severity_if, draft, NOWHERE)
 
 
 Finder = Callable[[Parts, CheckRule], Places]

@@ -44,11 +44,9 @@ def case_facts(draft: Draft) -> list[Match]:
     """A match for each number, and for each content word that the customer used."""
     tokens = draft.tokens
     return [
-        Match(start, end, token)
-        for token, (norm, start, end) in enumerate(
-            zip(tokens.norms, tokens.starts, tokens.ends, strict=True)
-        )
-        if norm[0].isdigit() or norm in draft.customer_words
+        Match(tokens.starts[token], tokens.ends[token], token)
+        for token, norm in enumerate(tokens.norms)
+        if norm in draft.customer_words or norm[0].isdigit()
     ]
 
 

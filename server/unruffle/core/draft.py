@@ -61,8 +61,11 @@ def read(
     tokens = tokenize(scanned)
     situation = Situation()
     if cues:
-        shown = of_draft(cues["draft"], tokens, scanned)
-        situation = _agreed(_heard(cues["customer"], heard, silent), shown) if said else shown
+        situation = _heard(cues["customer"], heard, silent)
+        # What the draft shows is looked at where it may count.
+        if not said or _may_be_praise(situation):
+            shown = of_draft(cues["draft"], tokens, scanned)
+            situation = _agreed(situation, shown) if said else shown
     return Draft(text, scanned, tokens, context, situation, about, is_signed_off(text))
 
 
@@ -84,9 +87,13 @@ def _agreed(heard: Situation, shown: Situation) -> Situation:
 
     Who read the whole conversation knows irony and thanks better than cues do.
     """
-    if heard.kind == "complaint" and shown.kind == "praise" and (heard.heat or 0) < _HOT:
+    if shown.kind == "praise" and _may_be_praise(heard):
         return replace(heard, kind="praise", upset=False, heat=0, causes=())
     return heard
+
+
+def _may_be_praise(heard: Situation) -> bool:
+    return heard.kind == "complaint" and (heard.heat or 0) < _HOT
 
 
 def _without_customer_quotes(text: str, customer: str) -> str:

@@ -36,7 +36,7 @@ def stems(words: Iterable[str]) -> frozenset[str]:
 
 
 def echoing(parts: Parts) -> Parts:
-    """The same parts, with the places that echo the customer."""
+    """The same parts, with the customer's words and the places that echo them."""
     tokens, theirs = parts.draft.tokens, stems(parts.draft.customer_words)
     if not theirs:
         return parts
@@ -54,7 +54,7 @@ def echoing(parts: Parts) -> Parts:
         for s in sorted(counts)
         if counts[s] >= _RETOLD_WORDS
     ]
-    return replace(parts, found={**parts.found, ECHO: echoes, RETOLD: retold})
+    return replace(parts, found={**parts.found, ECHO: echoes, RETOLD: retold}, theirs=theirs)
 
 
 def echoed(parts: Parts) -> set[str]:

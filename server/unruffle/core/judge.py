@@ -67,15 +67,15 @@ class Judge:
 
     def _of(self, numbers: frozenset[int]) -> list[Match]:
         """The matches of the phrases with these numbers."""
-        return [match for hit, match in self._hits if not numbers.isdisjoint(hit)]
+        return [Match(*place) for hit, *place in self._hits if not numbers.isdisjoint(hit)]
 
     def _named(self) -> dict[Target, list[Match]]:
         """The matches of rules, features and techniques."""
         means, found = self.rulebook.means, defaultdict(list)
-        for numbers, match in self._hits:
+        for numbers, start, end, token in self._hits:
             for number in numbers:
                 for target in means[number]:
-                    found[target].append(match)
+                    found[target].append(Match(start, end, token))
         found[_CASE_FACT] += case_facts(self.draft)
         return found
 

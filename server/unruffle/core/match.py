@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from unruffle.core.automaton import STAR_KEY, Node, compile_phrases, costly_first_words
+from unruffle.core.automaton import STAR_KEY, Gap, Node, compile_phrases, costly_first_words
 from unruffle.core.phrases import Phrase
 from unruffle.core.syntax import Atom, too_much
 from unruffle.core.tokens import Tokens
@@ -30,8 +30,9 @@ class Match(NamedTuple):
     token: int
 
 
-#: A match, and the targets of all phrases that end there.
-Hit = tuple[tuple[int, ...], Match]
+#: The targets of all phrases that end there, and the parts of the match: most hits are asked for
+#: no more than their targets.
+Hit = tuple[tuple[int, ...], int, int, int]
 
 
 class Matcher:
@@ -49,27 +50,56 @@ class Matcher:
                 same_length = self._literals.setdefault(phrase.literal[0], {})
                 same_text = same_length.setdefault(len(phrase.literal), {})
                 same_text.setdefault(phrase.literal, []).append(target)
+        # First words of phrases that begin others as a star or a number.
+        self._branching = frozenset(filter(self._branches, self.root.next))
         firsts = "".join(self._literals)
         self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
         _check_cost(self.root, [phrase for phrase, _ in phrases])
 
+    def _branches(self, norm: str) -> bool:
+        reached: list[tuple[Node, int]] = []
+        _branch(self.root, norm, 1, reached)
+        return bool(reached)
+
     def find(self, tokens: Tokens, text: str) -> list[Hit]:
         """Every match in a masked text, overlapping ones too, in no order."""
         hits = self._find_literals(tokens, text)
-        starts, ends, root = tokens.starts, tokens.ends, self.root
-        # The token after the last one joins nothing.
-        joined = [*tokens.joined, False]
-        stars, numbers = root.stars or _NONE, root.number is not None
+        root, norms, starts, ends = self.root, tokens.norms, tokens.starts, tokens.ends
+        # What a phrase may go on with at each token: "", which is no word, where nothing joins.
+        onward = [norm if joins else "" for norm, joins in zip(norms, tokens.joined, strict=True)]
+        onward.append("")
         waiting: list[tuple[Node, int]] = []
-        for first, norm in enumerate(tokens.norms):
-            node = root.next.get(norm)
-            if node is not None:
-                waiting.append((node, first + 1))
-            if norm[:STAR_KEY] in stars or (numbers and _is_number(norm)):
-                _branch(root, norm, first + 1, waiting)
-            if waiting:
-                for targets, last in _walk(waiting, tokens, joined, first):
-                    hits.append((targets, Match(starts[first], ends[last - 1], first)))
+        # Only gaps lead to a place twice, and what was walked from it finds nothing new.
+        seen: set[tuple[int, int]] = set()
+        for sentence in tokens.sentences:
+            end = sentence.last
+            for first in range(sentence.first, end):
+                norm, at = norms[first], first + 1
+                node = root.next.get(norm)
+                if root.branches and (node is None or norm in self._branching):
+                    _branch(root, norm, at, waiting)
+                # The innermost loop, all in one place: most words lead nowhere, and what they
+                # cost is a few look-ups.
+                while node is not None or waiting:
+                    if node is None:
+                        node, at = waiting.pop()
+                    word = onward[at]
+                    if node.more:
+                        for targets, at_start, at_end in node.accepts:
+                            if (not at_start or first in tokens.opens) and (
+                                not at_end or at - 1 in tokens.closes
+                            ):
+                                hits.append((targets, starts[first], ends[at - 1], first))
+                        if node.gaps:
+                            far = at + node.reach
+                            window = norms[at : far if far < end else end]
+                            if node.ahead is None or not node.ahead.isdisjoint(window):
+                                _leap(node.gaps, window, at, waiting, seen)
+                        if node.branches and word:
+                            _branch(node, word, at + 1, waiting)
+                    node = node.next.get(word)
+                    at += 1
+                seen.clear()
         return hits
 
     def _find_literals(self, tokens: Tokens, text: str) -> list[Hit]:
@@ -81,52 +111,31 @@ class Matcher:
                 targets = literals.get(text[start:end])
                 if targets and tokens.norms and not _inside_number(text, start, end):
                     token = max(0, bisect_right(tokens.starts, start) - 1)
-                    hits.append((tuple(targets), Match(start, end, token)))
+                    hits.append((tuple(targets), start, end, token))
         return hits
 
 
-def _walk(
-    waiting: list[tuple[Node, int]], tokens: Tokens, joined: list[bool], first: int
-) -> list[tuple[tuple[int, ...], int]]:
-    """What is accepted on the ways from token `first`, each with the token after its last one.
-
-    `waiting` holds the nodes reached so far and where they go on; it is used up. This is the
-    innermost loop: most words lead nowhere, and what they cost is one look-up.
-    """
-    norms, found = tokens.norms, []
-    # Only gaps lead to a place twice, and what was walked from it finds nothing new.
-    seen: set[tuple[int, int]] = set()
-    while waiting:
-        node, at = waiting.pop()
-        if node.accepts is not None:
-            for targets, at_start, at_end in node.accepts:
-                if (not at_start or first in tokens.opens) and (
-                    not at_end or at - 1 in tokens.closes
-                ):
-                    found.append((targets, at))
-        if node.gaps is not None:
-            sentence_end = tokens.sentences[tokens.sentence_of[first]].last
-            for reach, words, inner in node.gaps:
-                end = at + reach
-                window = norms[at : end if end < sentence_end else sentence_end]
-                if not inner.branches and words.isdisjoint(window):
-                    continue
-                for place, norm in enumerate(window, at):
-                    after = inner.next.get(norm)
-                    if after is not None and (id(after), place) not in seen:
-                        seen.add((id(after), place))
-                        waiting.append((after, place + 1))
-                    # ~place: still inside the gap.
-                    if inner.branches and (id(inner), ~place) not in seen:
-                        seen.add((id(inner), ~place))
-                        _branch(inner, norm, place + 1, waiting)
-        if joined[at]:
-            after = node.next.get(norms[at])
-            if after is not None:
-                waiting.append((after, at + 1))
-            if node.branches:
-                _branch(node, norms[at], at + 1, waiting)
-    return found
+def _leap(
+    gaps: tuple[Gap, ...],
+    window: list[str],
+    at: int,
+    waiting: list[tuple[Node, int]],
+    seen: set[tuple[int, int]],
+) -> None:
+    """Puts what stands behind the gaps on the stack; `window` begins `at`, wide as the widest."""
+    for reach, words, inner in gaps:
+        near = window[:reach]
+        if not inner.branches and words.isdisjoint(near):
+            continue
+        for place, norm in enumerate(near, at):
+            after = inner.next.get(norm)
+            if after is not None and (id(after), place) not in seen:
+                seen.add((id(after), place))
+                waiting.append((after, place + 1))
+            # ~place: still inside the gap.
+            if inner.branches and (id(inner), ~place) not in seen:
+                seen.add((id(inner), ~place))
+                _branch(inner, norm, place + 1, waiting)
 
 
 def _is_number(norm: str) -> bool:

@@ -27,7 +27,7 @@ class Parts:
     """Matches by the name of a feature ("date") or the id of a technique ("T07").
 
     `earlier` are the turns before the draft; None where nothing was asked about them. `ended`:
-    nobody is typing any more.
+    nobody is typing any more. `theirs` are the stems of the customer's words.
     """
 
     draft: Draft
@@ -35,6 +35,7 @@ class Parts:
     readability: Readability = _UNREAD
     earlier: Earlier | None = None
     ended: bool = False
+    theirs: frozenset[str] = frozenset()
 
     @property
     def body(self) -> Sequence[Sentence]:
@@ -56,7 +57,7 @@ class Parts:
     def matches(self, *names: str) -> list[Match]:
         """All matches of these, in the order of the text."""
         found = [match for name in names for match in self.found.get(name, ())]
-        return sorted(found, key=lambda match: (match.start, match.end))
+        return sorted(found, key=lambda match: (match.start, match.end)) if found else found
 
     def sentences(self, *names: str) -> set[int]:
         """The numbers of the sentences in which one of these stands."""

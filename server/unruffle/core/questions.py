@@ -39,9 +39,9 @@ class Question:
 
 def unanswered(parts: Parts, rule: CheckRule) -> Places:
     """C08: a question shares no word with any sentence, and nothing may answer its kind."""
-    asked = questions(parts, rule)
-    if not asked or parts.has("T03", "C08/everything"):
+    if parts.has("T03", "C08/everything"):
         return None
+    asked = questions(parts, rule)
     echoed: dict[int, set[str]] = defaultdict(set)
     tokens = parts.draft.tokens
     for match in parts.found.get(ECHO, ()):

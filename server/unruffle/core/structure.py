@@ -6,7 +6,7 @@ Each function says in its first line when its check has something to report.
 from __future__ import annotations
 
 from unruffle.core.checks import UNPLACED, CheckRule, Finder, Places
-from unruffle.core.echo import ECHO, RETOLD, echoed, stems
+from unruffle.core.echo import ECHO, RETOLD, echoed
 from unruffle.core.parts import Parts
 from unruffle.core.types import CAUSES
 
@@ -46,8 +46,7 @@ def no_empathy(parts: Parts, _rule: CheckRule) -> Places:
 
 def not_told_back(parts: Parts, rule: CheckRule) -> Places:
     """C05: the customer wrote enough, and hardly a word of it comes back."""
-    theirs = stems(parts.draft.customer_words)
-    told = len(theirs) >= rule.limits["told"]
+    told = len(parts.theirs) >= rule.limits["told"]
     return UNPLACED if told and len(echoed(parts)) < rule.limits["back"] else None
 
 

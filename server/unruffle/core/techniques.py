@@ -57,13 +57,14 @@ def parse_move(move_id: str, data: Mapping[str, Any]) -> Move:
 
 def techniques(parts: Parts, moves: tuple[Move, ...]) -> tuple[Technique, ...]:
     """Every technique, whether it is there, and whether it is expected, in the order of ids."""
+    held = _held(moves, parts.draft)
     return tuple(
         Technique(
             id=move.id,
             name=move.name,
             phase=move.phase,
             present=bool(parts.found.get(move.id)),
-            expected=is_expected(move, parts.draft),
+            expected=not held.isdisjoint(move.expected),
             spans=tuple((match.start, match.end) for match in parts.matches(move.id)),
             shows=move.shows,
         )
@@ -71,8 +72,10 @@ def techniques(parts: Parts, moves: tuple[Move, ...]) -> tuple[Technique, ...]:
     )
 
 
-def is_expected(move: Move, draft: Draft) -> bool:
-    """Whether the situation asks for this technique; of an unknown one nothing is expected."""
-    return draft.situation.kind != "unknown" and any(
-        all_hold(conditions, draft, _NOWHERE) for conditions in move.expected
-    )
+def _held(moves: tuple[Move, ...], draft: Draft) -> set[tuple[str, ...]]:
+    """The conditions that hold, of those that techniques ask; in an unknown situation none."""
+    if draft.situation.kind == "unknown":
+        return set()
+    # Many techniques ask the same.
+    asked = {conditions for move in moves for conditions in move.expected}
+    return {conditions for conditions in asked if all_hold(conditions, draft, _NOWHERE)}

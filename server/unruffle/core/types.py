@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["high", "medium", "low", "info"]
 Status = Literal["checked", "not-english", "too-short", "too-long"]
@@ -189,11 +189,10 @@ class Check:
         return replace(self, points=points)
 
 
-@dataclass(frozen=True, slots=True)
-class Technique:
+class Technique(NamedTuple):
     """A good move: whether the draft has it, and whether this customer still needs it.
 
-    `shows` says in plain words what the move does.
+    `shows` says in plain words what the move does. A tuple, since each check makes all of them.
     """
 
     id: str
