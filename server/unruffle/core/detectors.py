@@ -11,13 +11,14 @@ from unruffle.core.match import Match
 
 _RUN_OF_CAPITALS = 3
 _LONG_SENTENCE_WORDS = 30
-_CAPITALS = re.compile(r"[A-ZÀ-Þ]{4}")
-_MARKS = re.compile(r"[!?]{2,}")
+# What begins with one set of characters is found soonest: no choice, and no number of times.
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ]{3}")
+_MARKS = re.compile(r"[!?][!?]+")
 _EMOJI = re.compile(
     "[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf]"
     "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*"
-    r"|[:;](?<![^\s.!?][:;])-?[)(DPp/](?![^\s.,!?])"
 )
+_EMOTICON = re.compile(r"[:;](?<![^\s.!?][:;])-?[)(DPp/](?![^\s.,!?])")
 
 
 def capitals(draft: Draft) -> list[tuple[int, int]]:
@@ -47,7 +48,8 @@ def exclamations(draft: Draft) -> list[tuple[int, int]]:
 
 def emoji(draft: Draft) -> list[tuple[int, int]]:
     """Spans of single emoji and emoticons."""
-    return [match.span() for match in _EMOJI.finditer(draft.scanned)]
+    signs = (_EMOJI, _EMOTICON)
+    return sorted(found.span() for sign in signs for found in sign.finditer(draft.scanned))
 
 
 def long_sentence(draft: Draft) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from unruffle.core.tuning import tuned
 from unruffle.core.types import Choices, Severity
 
 _ALLOWED = Target("allow")
+_NAMED = frozenset({"feature", "technique"})
 _LIMIT = Target("technique", name="T10")
 # Setting a limit to abuse takes words that elsewhere are heard as an order.
 _MUTE_IN_A_LIMIT = frozenset({"command", "invalidation"})
@@ -54,16 +55,12 @@ class Judge:
 
     def parts(self) -> dict[str, list[Match]]:
         """Matches of features and techniques by name, without overlaps, in their order."""
-        named: dict[str, list[Match]] = {}
+        named = {t.name: found for t, found in self.found.items() if t.purpose in _NAMED}
         for target, matches in self.found.items():
-            if target.purpose == "feature":
-                named[target.name] = _leftmost_longest(matches)
-            elif target.purpose == "technique":
-                excepted = self.around(Target("not-technique", name=target.name))
-                named[target.name] = _leftmost_longest(
-                    [m for m in matches if excepted is None or not excepted.cover(m)]
-                )
-        return named
+            if target.purpose == "not-technique" and target.name in named:
+                excepted = Places(matches, self.draft.tokens.sentence_of)
+                named[target.name] = [m for m in named[target.name] if not excepted.cover(m)]
+        return {name: _leftmost_longest(matches) for name, matches in named.items()}
 
     def _of(self, numbers: frozenset[int]) -> list[Match]:
         """The matches of the phrases with these numbers."""

@@ -54,6 +54,8 @@ _LANGUAGES: dict[str, tuple[str, ...]] = {}
 for _language, _words in {"en": _ENGLISH, **_WORDS}.items():
     for _word in _words.split():
         _LANGUAGES[_word] = (*_LANGUAGES.get(_word, ()), _language)
+_ENGLISH_WORDS = frozenset(_ENGLISH.split())
+_OTHER_WORDS = frozenset(" ".join(_WORDS.values()).split())
 
 # The first scripts that no language above is written in.
 _OTHER_LETTERS = re.compile(r"[\u0370-\u1dff\u2c00-\ua7ff\uab00-\ufaff\ufb1d-\ufefc\uff66-\uffdc]")
@@ -74,6 +76,11 @@ def language(scanned: str, norms: Sequence[str]) -> str | None:
     norms = norms[:_MOST_WORDS]
     if not scanned.isascii() and _is_other_script(scanned):
         return _OTHER
+    # More English words than there are of all others: the usual case, decided early.
+    if len([n for n in norms if n in _ENGLISH_WORDS]) > len(
+        [n for n in norms if n in _OTHER_WORDS]
+    ):
+        return "en"
     counted: Counter[str] = Counter()
     for codes, times in Counter(_LANGUAGES[norm] for norm in norms if norm in _LANGUAGES).items():
         counted.update(dict.fromkeys(codes, times))

@@ -37,8 +37,9 @@ CUES: dict[str, tuple[str, ...]] = {
 _HOTTEST = 3
 # So many words of feeling are hotter together than each is alone.
 _MANY = 3
-_MARKS = re.compile(r"[!?]{2}")
-_CAPITALS = re.compile(r"[A-Z]{3}")
+# What begins with one set of characters, once, is found soonest.
+_MARKS = re.compile(r"[!?][!?]")
+_CAPITALS = re.compile(r"[A-Z][A-Z]{2}")
 _SHOUTED = re.compile(r"(?:\b[A-Z]{3,}\b\W{1,3}){2}")
 
 

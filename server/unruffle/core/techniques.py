@@ -58,14 +58,19 @@ def parse_move(move_id: str, data: Mapping[str, Any]) -> Move:
 def techniques(parts: Parts, moves: tuple[Move, ...]) -> tuple[Technique, ...]:
     """Every technique, whether it is there, and whether it is expected, in the order of ids."""
     held = _held(moves, parts.draft)
+    spans = {
+        move.id: tuple((match.start, match.end) for match in parts.matches(move.id))
+        for move in moves
+        if parts.has(move.id)
+    }
     return tuple(
         Technique(
             id=move.id,
             name=move.name,
             phase=move.phase,
-            present=bool(parts.found.get(move.id)),
+            present=move.id in spans,
             expected=not held.isdisjoint(move.expected),
-            spans=tuple((match.start, match.end) for match in parts.matches(move.id)),
+            spans=spans.get(move.id, ()),
             shows=move.shows,
         )
         for move in moves
