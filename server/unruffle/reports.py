@@ -15,8 +15,7 @@ from unruffle.core.masks import without_addresses
 from unruffle.db import reports
 from unruffle.db.engine import Database
 from unruffle.errors import ReportsFull
-from unruffle.wire.answers import ReportAnswerOut
-from unruffle.wire.incoming import ReportIn
+from unruffle.wire.reported import ReportAnswerOut, ReportIn
 
 #: A team with more open reports has nobody who reads them.
 OPEN_PER_TEAM = 500

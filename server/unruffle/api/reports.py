@@ -5,8 +5,7 @@ from __future__ import annotations
 from unruffle import reports as mailbox
 from unruffle.api.endpoint import Call, endpoint
 from unruffle.errors import ReportsFull
-from unruffle.wire.answers import ReportAnswersOut, ReportOut
-from unruffle.wire.incoming import ReceiptsIn, ReportIn
+from unruffle.wire.reported import ReceiptsIn, ReportAnswersOut, ReportIn, ReportOut
 
 
 @endpoint(

@@ -56,10 +56,8 @@ class Context:
     @property
     def customer_message(self) -> str | None:
         """The latest turn of the customer, or None."""
-        for turn in reversed(self.turns):
-            if turn.author == "customer":
-                return turn.text
-        return None
+        said = (turn.text for turn in reversed(self.turns) if turn.author == "customer")
+        return next(said, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,8 @@ class Choices:
     """What a team switched on or off: optional lists that are on, causes not to look for.
 
     `profile` is a bundle of choices; `off` (ids of rules and checks), `severities` (by id) and
-    `limits` (by names such as "C30.words") go before it. The browser asks once before a reply with
-    findings of `guarded` categories goes out, and takes mail to these `domains` for internal.
+    `limits` (by names such as "C30.words") go before it. For the browser: categories that are
+    `guarded` are asked about before a reply goes out, mail to these `domains` is internal.
     """
 
     lists: frozenset[str] = frozenset()
@@ -218,7 +216,7 @@ class Apology:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A sentence of the draft that promises something, and the moment by which it is due."""
+    """A sentence of the draft that promises something by a moment."""
 
     start: int
     end: int

@@ -184,26 +184,6 @@ class SettingsOut(TypedDict):
     domains: list[str]
 
 
-class ReportOut(TypedDict):
-    """The receipt of a report. The server keeps its hash only: it is shown this once."""
-
-    receipt: str
-
-
-class ReportAnswerOut(TypedDict):
-    """What became of a report; `gone` is one that was deleted, or is not of this team."""
-
-    receipt: str
-    state: Literal["open", "accepted", "declined", "gone"]
-    answer: str | None
-
-
-class ReportAnswersOut(TypedDict):
-    """One answer for each receipt, in the same order."""
-
-    answers: list[ReportAnswerOut]
-
-
 class EnrolledOut(TypedDict):
     """A new key. It is shown this once; the server keeps its hash only."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -12,9 +12,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from unruffle.core.types import Context, Turn
 from unruffle.core.units import utf16_length
@@ -22,7 +20,6 @@ from unruffle.core.units import utf16_length
 CONTEXT_TURNS = 20
 CONTEXT_UNITS = 20_000
 EVENTS_AT_ONCE = 200
-RECEIPTS_AT_ONCE = 50
 
 
 def _whole(value: object) -> object:
@@ -156,38 +153,3 @@ class EnrollIn(In):
     """An enrollment code; upper case, spaces and hyphens do not matter."""
 
     code: Annotated[Text, Field(min_length=1, max_length=100)]
-
-
-class ReportIn(In):
-    """A sentence that an agent read, edited and sent, and a note in own words."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"properties": {"kind": {"const": "false-alarm"}}},
-            "then": {"properties": {"rule": {"type": "string"}}, "required": ["rule"]},
-            "else": {"properties": {"rule": {"type": "null"}}},
-        }
-    )
-
-    kind: Literal["false-alarm", "phrase"]
-    sentence: Annotated[
-        str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")
-    ]
-    rule: RuleId | None = Field(
-        default=None,
-        description="The rule or check that a false alarm is about; a phrase has none.",
-    )
-    note: Annotated[Text, Field(max_length=300)] | None = None
-    host: Host
-
-    @model_validator(mode="after")
-    def _rule_fits_kind(self) -> Self:
-        if (self.rule is None) == (self.kind == "false-alarm"):
-            raise PydanticCustomError("rule_does_not_fit_kind", "rule does not fit kind")
-        return self
-
-
-class ReceiptsIn(In):
-    """Receipts of reports."""
-
-    receipts: Annotated[list[Id], Field(max_length=RECEIPTS_AT_ONCE)]
