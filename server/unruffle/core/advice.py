@@ -54,16 +54,18 @@ def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:
 
     What is missing is pending until the draft has come to its end.
     """
+    tuning, rules = judge.tuning, judge.rulebook.checks
+    if tuning.limits:
+        rules = tuple(rule.limited(tuning.limits) for rule in rules)
+    reports = [
+        (rule, places)
+        for rule in rules
+        if rule.id not in tuning.off and (places := reported(parts, rule, FINDERS)) is not None
+    ]
+    case = _case(parts) if reports else 0
     found: list[Check] = []
-    tuning = judge.tuning
-    for shipped in judge.rulebook.checks:
-        if shipped.id in tuning.off:
-            continue
-        rule = shipped.limited(tuning.limits) if tuning.limits else shipped
-        places = reported(parts, rule, FINDERS)
-        if places is None:
-            continue
-        severity, openers = rule.severity_of(tuning, parts.draft), _openers(rule, parts)
+    for rule, places in reports:
+        severity, openers = rule.severity_of(tuning, parts.draft), _openers(rule, parts, case)
         for start, end in (places or _UNPLACED)[: limit("findings")]:
             found.append(
                 Check(
@@ -85,11 +87,11 @@ def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:
     return found
 
 
-def _openers(rule: CheckRule, parts: Parts) -> list[Opener]:
+def _openers(rule: CheckRule, parts: Parts, case: int) -> list[Opener]:
     """The openers; which one is first depends on the case, so that it stays while typing."""
     ours = parts.draft.context.fault == "ours"
     openers = rule.ours if ours and rule.ours else rule.openers
-    first = _case(parts) % len(openers) if openers else 0
+    first = case % len(openers) if openers else 0
     offered = openers[first:] + openers[:first]
     if rule.grave and any(all_hold(names, parts.draft, NOWHERE) for names in GRAVE):
         offered = rule.grave + tuple(text for text in offered if text not in rule.grave)

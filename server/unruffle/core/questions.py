@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from unruffle.core.checks import UNPLACED, CheckRule, Finder, Places
 from unruffle.core.echo import ECHO, stem, stems
@@ -68,7 +69,7 @@ def questions(parts: Parts, rule: CheckRule) -> list[Question]:
     """The questions in the customer's message that want an answer; C26 looks for the whys."""
     situation, message = parts.draft.situation, parts.draft.context.customer_message or ""
     # Who asks like this wants no answer.
-    rhetorical, vague = frozenset(rule.cues["rhetorical"]), stems(rule.cues["vague"])
+    rhetorical, vague = frozenset(rule.cues["rhetorical"]), _stems(rule.cues["vague"])
     found = []
     for shown in situation.evidence:
         if shown.shows != "question" or shown.of != "customer":
@@ -80,6 +81,12 @@ def questions(parts: Parts, rule: CheckRule) -> list[Question]:
         if about and kind != "why" and not hot and rhetorical.isdisjoint(asked):
             found.append(Question(kind, about))
     return found[:_MOST]
+
+
+@cache
+def _stems(listed: tuple[str, ...]) -> frozenset[str]:
+    """The stems of a rule's own words; of rules there are few."""
+    return stems(listed)
 
 
 def _kind(asked: list[str]) -> str:

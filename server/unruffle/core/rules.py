@@ -111,4 +111,4 @@ class Rule:
 
 def slots(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the `{...}` in a suggestion that still want a fact."""
-    return tuple(match.span() for match in _SLOT.finditer(text))
+    return tuple(match.span() for match in _SLOT.finditer(text)) if "{" in text else ()
