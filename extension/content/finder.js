@@ -14,6 +14,10 @@ const LABEL =
 /** So many pieces of text are looked at: a page with more is not read. */
 const MOST_PIECES = 20_000;
 const LONGEST_NAME = 60;
+/** One word may be anything: "Customer" stands above "Orders" as well. */
+const NAME = /^(?=.*\p{L}{2})(?:\S+@\S+|\S+(?: \S+){1,5})$/u;
+/** What stands in these names a part of the page, not an author. */
+const TITLES = "h1, h2, h3, h4, h5, h6, legend, summary, nav, th, label, button";
 /** A name that is spoken to or about is no author: "to Ruth", "replied to Ruth". */
 const ADDRESSED = /(?:\b(?:to|cc|bcc|for|with|by|re|assigned|dear|hi|hello)|@)\s*:?\s*$/iu;
 /** Not for the customer's eyes, as pages name it, in classes and in words. */
@@ -72,7 +76,7 @@ function nameIn(pieces) {
   pieces.forEach(({ node, text }, at) => {
     if (!LABEL.test(text) || !node.parentElement?.checkVisibility()) return;
     const named = pieces[at + 1]?.text ?? "";
-    if (named.length <= LONGEST_NAME && /\p{L}{2}/u.test(named)) names.add(named);
+    if (named.length <= LONGEST_NAME && NAME.test(named)) names.add(named);
   });
   return names.size === 1 ? [...names][0] : "";
 }
@@ -85,7 +89,7 @@ function nameIn(pieces) {
  */
 function messageUnder(author, name, field) {
   const head = author.parentElement;
-  if (!head?.checkVisibility()) return null;
+  if (!head?.checkVisibility() || head.closest(TITLES)) return null;
   let item = head.closest(LIKE_A_MESSAGE);
   while (item && item !== field.ownerDocument.body && !item.contains(field)) {
     const body = bodyOf(item, head);

@@ -59,6 +59,8 @@ UNSURE: Final = {
     f"<div>{'We look. ' * 9}</div></li></ul>",
     "another author's words": f"<ul>{OURS}</ul>",
     "nothing but the name": "<p>Ruth Meier</p>",
+    "a part of the page that is called so": "<section><h3>Ruth Meier</h3>"
+    f"<div>{'Bought a lamp. ' * 3}</div></section>",
 }
 
 
@@ -73,6 +75,13 @@ def test_a_message_under_the_name_of_who_asks(own_page: Page, thread: str) -> No
 def test_unsure_is_an_answer(own_page: Page, thread: str) -> None:
     """Nothing is taken for the customer's words that may be somebody else's."""
     open_modules(own_page, f"{REQUESTER}{thread}{BOX}")
+    assert own_page.evaluate(READ) == ""
+
+
+def test_a_label_above_anything_names_nobody(own_page: Page) -> None:
+    """ "Customer" is also the title of a menu."""
+    menu = "<p>Customer</p><p>Orders</p>"
+    open_modules(own_page, f"{menu}<ul>{item('Orders', BROKEN)}</ul>{BOX}")
     assert own_page.evaluate(READ) == ""
 
 
