@@ -70,9 +70,8 @@ class Judge:
         """The matches of rules, features and techniques."""
         means, found = self.rulebook.means, defaultdict(list)
         for numbers, start, end, token in self._hits:
-            for number in numbers:
-                for target in means[number]:
-                    found[target].append(Match(start, end, token))
+            for target in means[numbers]:
+                found[target].append(Match(start, end, token))
         found[_CASE_FACT] += case_facts(self.draft)
         return found
 
