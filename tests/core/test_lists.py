@@ -194,7 +194,7 @@ def test_phrases_are_written_once() -> None:
             continue
         seen.add(id(node))
         for numbers, *_ in node.accepts or ():
-            targets = [target for number in numbers for target in RULEBOOK.means[number]]
+            targets = RULEBOOK.means[numbers]
             owners = {RULEBOOK.rules[t.rule].id for t in targets if t.purpose == "rule"}
             assert len(owners) <= 1
         waiting += node.next.values()

@@ -89,8 +89,8 @@ class _Graph:
         self.edges[state].append((atoms[-1], after))
 
 
-def compile_phrases(phrases: Iterable[tuple[Phrase, int]]) -> Node:
-    """The first node of the automaton over all phrases that are no literals.
+def compile_phrases(phrases: Iterable[tuple[Phrase, int]]) -> list[Node]:
+    """The nodes of the automaton over all phrases that are no literals, from the first one on.
 
     Raises PhraseError when alternatives multiply beyond the limit.
     """
@@ -119,7 +119,7 @@ def compile_phrases(phrases: Iterable[tuple[Phrase, int]]) -> Node:
         if len(nodes) > most:
             raise too_much("nodes", "All phrases together")
     _look_ahead(nodes.values())
-    return root
+    return list(nodes.values())
 
 
 def costly_first_words(root: Node) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 
 from unruffle.core.conditions import all_hold, case_facts, graded
 from unruffle.core.detectors import detect
@@ -63,16 +64,26 @@ class Judge:
         return {name: _leftmost_longest(matches) for name, matches in named.items()}
 
     def _of(self, numbers: frozenset[int]) -> list[Match]:
-        """The matches of the phrases with these numbers."""
-        return [Match(*place) for hit, *place in self._hits if not numbers.isdisjoint(hit)]
+        """The matches of the phrases with these numbers, once for each such phrase."""
+        found = self._by_number
+        return [match for number in numbers & found.keys() for match in found[number]]
+
+    @cached_property
+    def _by_number(self) -> dict[int, list[Match]]:
+        """The matches of each phrase that is there: many rules ask for some of them."""
+        found: dict[int, list[Match]] = defaultdict(list)
+        for numbers, start, end, token in self._hits:
+            match = Match(start, end, token)
+            for number in numbers:
+                found[number].append(match)
+        return found
 
     def _named(self) -> dict[Target, list[Match]]:
         """The matches of rules, features and techniques."""
         means, found = self.rulebook.means, defaultdict(list)
         for numbers, start, end, token in self._hits:
-            for number in numbers:
-                for target in means[number]:
-                    found[target].append(Match(start, end, token))
+            for target in means[numbers]:
+                found[target].append(Match(start, end, token))
         found[_CASE_FACT] += case_facts(self.draft)
         return found
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from unruffle.core.automaton import STAR_KEY, Gap, Node, compile_phrases, costly_first_words
@@ -16,6 +16,8 @@ from unruffle.core.syntax import Atom, too_much
 from unruffle.core.tokens import Tokens
 
 _NONE: dict[str, Node] = {}
+_NO_LITERALS: dict[int, dict[str, tuple[int, ...]]] = {}
+_LAST_OF_PLANE = "\uffff"
 _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 
 
@@ -42,18 +44,22 @@ class Matcher:
     """
 
     def __init__(self, phrases: Sequence[tuple[Phrase, int]]) -> None:
-        self.root = compile_phrases(phrases)
+        nodes = compile_phrases(phrases)
+        self.root = nodes[0]
         # First character -> length -> literal -> targets: a few look-ups however many there are.
-        self._literals: dict[str, dict[int, dict[str, list[int]]]] = {}
+        self._literals: dict[str, dict[int, dict[str, tuple[int, ...]]]] = {}
         for phrase, target in phrases:
             if phrase.literal:
                 same_length = self._literals.setdefault(phrase.literal[0], {})
                 same_text = same_length.setdefault(len(phrase.literal), {})
-                same_text.setdefault(phrase.literal, []).append(target)
+                same_text[phrase.literal] = (*same_text.get(phrase.literal, ()), target)
+        #: The targets that any hit may have.
+        self.endings = {targets for node in nodes for targets, *_ in node.accepts}
+        for same_length in self._literals.values():
+            self.endings.update(*(same_text.values() for same_text in same_length.values()))
         # First words of phrases that begin others as a star or a number.
         self._branching = frozenset(filter(self._branches, self.root.next))
-        firsts = "".join(self._literals)
-        self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
+        self._first = _any_of(self._literals)
         _check_cost(self.root, [phrase for phrase, _ in phrases])
 
     def _branches(self, norm: str) -> bool:
@@ -106,13 +112,21 @@ class Matcher:
         hits = []
         for first in self._first.finditer(text):
             start = first.start()
-            for length, literals in self._literals[first.group()].items():
+            for length, literals in self._literals.get(first.group(), _NO_LITERALS).items():
                 end = start + length
                 targets = literals.get(text[start:end])
                 if targets and tokens.norms and not _inside_number(text, start, end):
                     token = max(0, bisect_right(tokens.starts, start) - 1)
-                    hits.append((tuple(targets), start, end, token))
+                    hits.append((targets, start, end, token))
         return hits
+
+
+def _any_of(characters: Collection[str]) -> re.Pattern[str]:
+    """A pattern that finds these characters, and others like them where that is quicker."""
+    # A set tries those beyond the first plane, such as emoji, one by one at each place.
+    firsts = "".join(one for one in characters if one <= _LAST_OF_PLANE)
+    beyond = rf"{_LAST_OF_PLANE}-\U0010ffff" if any(o > _LAST_OF_PLANE for o in characters) else ""
+    return re.compile(f"[{re.escape(firsts)}{beyond}]" if firsts or beyond else "(?!)")
 
 
 def _leap(

@@ -55,9 +55,10 @@ def _calm(parts: Parts, findings: Sequence[Finding]) -> list[Match]:
 
 def _one_list(parts: Parts) -> list[Match]:
     """The first of several list lines, when the reply asks for something."""
+    if not (parts.has("T03") or "please" in parts.draft.tokens.norms):
+        return []
     lines = list(_LIST_LINE.finditer(parts.draft.text))
-    asks = parts.has("T03") or "please" in parts.draft.tokens.norms
-    if len(lines) < _ASKED or not asks:
+    if len(lines) < _ASKED:
         return []
     return [Match(lines[0].start(), lines[-1].end(), 0)]
 

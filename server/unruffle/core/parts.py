@@ -66,7 +66,7 @@ class Parts:
 
     def has(self, *names: str) -> bool:
         """Whether one of these stands anywhere."""
-        return any(self.found.get(name) for name in names)
+        return any(map(self.found.get, names))
 
     def opens_with(self, *names: str) -> bool:
         """Whether one of these stands in the first two sentences after the greeting."""

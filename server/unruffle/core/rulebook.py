@@ -37,16 +37,16 @@ class Target(NamedTuple):
 class Rulebook:
     """Rules by index, one matcher for all phrases, and what its matches mean.
 
-    The matcher knows phrases by their numbers. `means` has the targets of each number; `around`
-    has the numbers that except a rule or stand near it, which only a match of that rule asks for:
-    many rules look out for the same words. `detectors` are those of the rules that have one.
-    `optional` names lists that are off unless a team switches them on.
+    The matcher knows phrases by their numbers. `means` has the targets of each set of numbers that
+    may end together; `around` has the numbers that except a rule or stand near it, which only a
+    match of that rule asks for: many rules look out for the same words. `detectors` are those of
+    the rules that have one. `optional` names lists that are off unless a team switches them on.
     """
 
     rules: tuple[Rule, ...]
     sources: Mapping[str, Source]
     matcher: Matcher
-    means: tuple[tuple[Target, ...], ...]
+    means: Mapping[tuple[int, ...], tuple[Target, ...]]
     around: Mapping[Target, frozenset[int]]
     detectors: tuple[tuple[int, str], ...]
     cues: Mapping[str, Cues]
@@ -163,7 +163,10 @@ class _Builder:
             }
         except PhraseError as error:
             raise RuleError(str(error)) from error
-        means = tuple(map(tuple, self.means))
+        means = {
+            numbers: tuple(target for number in numbers for target in self.means[number])
+            for numbers in matcher.endings
+        }
         around = {target: frozenset(numbers) for target, numbers in self.around.items()}
         detectors = tuple((n, rule.detector) for n, rule in enumerate(rules) if rule.detector)
         return Rulebook(rules, sources, matcher, means, around, detectors, sides, optional)

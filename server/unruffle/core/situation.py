@@ -54,9 +54,9 @@ class Cues:
     def found(self, tokens: Tokens, scanned: str) -> dict[str, list[Match]]:
         """Matches by the name of their cue, in the order of the text; what is calm is left out."""
         found: dict[str, list[Match]] = defaultdict(list)
-        for targets, *place in self.matcher.find(tokens, scanned):
+        for targets, start, end, token in self.matcher.find(tokens, scanned):
             for target in targets:
-                found[self.names[target]].append(Match(*place))
+                found[self.names[target]].append(Match(start, end, token))
         calm = Places(found.pop(_CALM, ()), tokens.sentence_of)
         standing = {
             name: sorted((m for m in matches if not calm.cover(m)), key=lambda m: m.start)

@@ -95,6 +95,7 @@ def tokenize(text: str) -> Tokens:
     parts = _WORD.split(text)
     source = parts[1::2]
     bounds = list(accumulate(map(len, parts)))
+    # Set at first, since nothing joins the first word.
     dotted = True
     for gap, word, lower, start, end in zip(
         parts[::2], source, map(str.lower, source), bounds[::2], bounds[1::2], strict=False
@@ -112,13 +113,14 @@ def tokenize(text: str) -> Tokens:
                 firsts.append(len(norms))
             if begins or "\n" in gap:
                 opens.add(len(norms))
-        dotted = word[-1] == "."
         if lower.isalpha() and lower.isascii() and lower not in FOLDS:
             norms.append(lower)
             starts.append(start)
             ends.append(end)
             joined.append(joins)
+            dotted = False
             continue
+        dotted = word[-1] == "."
         for piece in pieces(word):
             norms.append(piece)
             starts.append(start)
