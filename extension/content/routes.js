@@ -24,11 +24,11 @@ const BY_COMMAND = { settle: SETTLE_MS, act: insert };
 /**
  * Editors whose undo takes no notice of words that come by an event: CKEditor 4 takes a snapshot at
  * a click, Froala at a paste. Froala puts the words of an event in the place of whole words, even
- * of one that only touches the place meant.
+ * of one that only touches the place meant: that is taken back, and the command is tried.
  */
 const ODD_UNDO = [
   { editor: ".cke_editable", routes: [{ settle: SLOW_SETTLE_MS, act: clickAndInsert }, BY_EVENT] },
-  { editor: ".fr-element", routes: [BY_PASTE, BY_COMMAND] },
+  { editor: ".fr-element", routes: [BY_PASTE, BY_EVENT, BY_COMMAND] },
 ];
 
 /**
