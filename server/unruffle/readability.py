@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 #: Of fewer words a grade would say nothing.
 FEWEST_WORDS: Final = 30
-_WORDS: Final = "textstat.backend.selections._list_words"
+_COUNTS: Final = "textstat.backend.counts._count_syllables"
 _PYPHEN: Final = "textstat.backend.utils._get_pyphen"
 # Only the loader of textstat's own dictionary needs nltk, which takes 40 MB and half a second.
 _UNUSED: Final = "nltk"
@@ -28,49 +28,40 @@ def grade(text: str, sentences: int) -> float | None:
 
     `text` is what the core scanned, and `sentences` how many it counted there.
     """
-    textstat = _textstat()
+    textstat, empty = _textstat()
     plain = text.replace("’", "'")
     # The caches are shared: one caller at a time fills and empties them.
     with _lock:
         try:
-            words = textstat.words(plain)
-            if len(words) < FEWEST_WORDS:
+            words = textstat.lexicon_count(plain)
+            if words < FEWEST_WORDS:
                 return None
-            syllables = sum(map(textstat.syllables, words))
+            syllables = textstat.syllable_count(plain)
         finally:
-            textstat.empty()
-    return round(0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59, 1)
-
-
-class _Textstat(NamedTuple):
-    """What textstat takes for the words of a text, and how many syllables each has.
-
-    `empty` empties everything in which it keeps words.
-    """
-
-    words: Callable[[str], list[str]]
-    syllables: Callable[[str], int]
-    empty: Callable[[], None]
+            empty()
+    years: float = 0.39 * words / sentences + 11.8 * syllables / words - 15.59
+    return round(years, 1)
 
 
 @cache
-def _textstat() -> _Textstat:
-    """An own textstat for English.
-
-    Its count of syllables looks each word up in its dictionary and asks for the hyphens of one
-    that is not there. The same is done here, since it makes a list of phones for each word.
-    """
+def _textstat() -> tuple[Any, Callable[[], None]]:
+    """An own textstat for English, and what empties everything in which it keeps words."""
     placed = _UNUSED not in sys.modules
     if placed:
         sys.modules[_UNUSED] = ModuleType(_UNUSED)
     try:
-        list_words = import_module(_WORDS).list_words
+        from textstat.textstat import textstatistics
     finally:
         if placed:
             del sys.modules[_UNUSED]
     from pysyllables import SYLLABLE_COUNTS
 
-    hyphens = import_module(_PYPHEN).get_pyphen("en_US")
+    table = _Syllables(SYLLABLE_COUNTS)
+    counts: Any = import_module(_COUNTS)
+    counts.get_cmudict = lambda _language: table
+    own = textstatistics()
+    own.set_lang("en_US")
+    hyphens = import_module(_PYPHEN).get_pyphen("en_US").hd.cache
     caches = {
         id(thing): thing
         for module in list(sys.modules.values())
@@ -79,16 +70,19 @@ def _textstat() -> _Textstat:
         if hasattr(thing, "cache_clear") and name != "get_pyphen"
     }.values()
 
-    def words(text: str) -> list[str]:
-        found: list[str] = list_words(text, lowercase=True)
-        return found
-
-    def syllables(word: str) -> int:
-        return SYLLABLE_COUNTS.get(word) or len(hyphens.positions(word)) + 1
-
     def empty() -> None:
         for kept in caches:
             kept.cache_clear()
-        hyphens.hd.cache.clear()
+        hyphens.clear()
 
-    return _Textstat(words, syllables, empty)
+    return own, empty
+
+
+class _Syllables:
+    """The dictionary as textstat wants it: of the phones of a word, those with a digit count."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+
+    def __getitem__(self, word: str) -> list[list[str]]:
+        return [["0"] * self._counts[word]]
