@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * The key, the receipts and what is the agent's own, in the extension's own IndexedDB: content scripts can read
- * `storage.local`, but not this, and no message ever carries them out of the worker.
+ * The key, the receipts and what is the agent's own, in the extension's own IndexedDB: content
+ * scripts can read `storage.local`, but not this. No message carries a key or a receipt out of the
+ * worker.
  */
 
 /** @import { Promised, Week } from "../protocol.js" */

@@ -25,7 +25,6 @@ export async function showMenus(patterns) {
   }
 }
 
-
 /**
  * @param {chrome.contextMenus.OnClickData} info
  * @param {chrome.tabs.Tab | undefined} tab

@@ -13,7 +13,7 @@ import { ask } from "./server.js";
 
 /** The key in `storage.session`, which no content script can read. */
 const COMPOSED = "composed";
-/** So many are asked about; older ones are deleted on the server by then. */
+/** The server answers for no more receipts at once; the oldest are forgotten. */
 const MOST_KEPT = 50;
 const inTurn = createTurns();
 

@@ -92,6 +92,7 @@ def per_key(page: Page, protocol: CDPSession) -> float:
     """Milliseconds of the main thread for one key, its share of the check after it included."""
     before = main_thread_ms(protocol)
     page.keyboard.type("x" * KEYS, delay=BETWEEN_KEYS_MS)
+    # As long with us as without: nothing tells the other page that a check is over.
     time.sleep(1)
     return (main_thread_ms(protocol) - before) / KEYS
 
