@@ -142,7 +142,8 @@ export function createPanel({ root, port, signal, on }) {
   function focusedStop() {
     const stops = [...body.querySelectorAll("button, a, input")];
     const index = stops.findIndex((stop) => stop.matches(":focus"));
-    return index < 0 ? null : { index, name: stops[index]?.textContent };
+    const found = stops[index];
+    return found ? { index, name: found.textContent, isOffer: found.matches(".offer") } : null;
   }
 
   /** @param {View | null} view @param {string | null} pointed */
@@ -163,7 +164,10 @@ export function createPanel({ root, port, signal, on }) {
     if (panel.matches(":focus")) return focus();
     if (!stop) return;
     const stops = [...body.querySelectorAll("button, a, input")];
-    const same = stops.find((one) => one.textContent === stop.name) ?? stops[stop.index];
+    const named = stops.find((one) => one.textContent === stop.name);
+    // Other words may be the next best thing by now; whoever waits on them is to land on those.
+    if (!named && stop.isOffer) return focus();
+    const same = named ?? stops[stop.index];
     /** @type {HTMLElement} */ (same ?? close).focus({ preventScroll: true });
   }
 

@@ -323,3 +323,19 @@ def test_it_stays_in_the_window_at_every_zoom(page: Page, zoom: float) -> None:
     assert panel.width == 320
     assert 160 <= panel.x <= width - 160
     assert panel.height / 2 <= panel.y <= height - panel.height / 2
+
+
+def test_the_focus_stays_on_the_next_best_thing(page: Page, server: Server) -> None:
+    """An answer that comes after the panel opened may bring other words: the focus is on those."""
+    box, screen = open_desk(page, server.url, BROKEN)
+    page.keyboard.type(COLD)
+    page.keyboard.press(CHORD)
+    before = screen.until(lambda: screen.parts(OFFER), lambda seen: seen and seen[0].focused, "it")
+    box.evaluate(
+        "(box) => { box.value = 'Hello. I am sorry that your lamp arrived broken.';"
+        " box.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    now = screen.until(
+        lambda: screen.parts(OFFER), lambda seen: seen and seen[0].text != before[0].text, "others"
+    )
+    assert now[0].focused
