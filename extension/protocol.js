@@ -79,6 +79,7 @@ export function choiceFor(sites, hosts) {
  * @typedef {import("./wire.js").Result} Result
  * @typedef {import("./wire.js").Turn} Turn
  * @typedef {import("./wire.js").Context} Context
+ * @typedef {import("./wire.js").Channel} Channel
  * @typedef {import("./wire.js").Settings} Settings
  * @typedef {import("./wire.js").DraftEvent} DraftEvent
  * @typedef {import("./wire.js").Report} Report

@@ -109,12 +109,14 @@
 
 /** @typedef {{author: "customer" | "agent", text: string, at?: string}} Turn */
 
+/** @typedef {"email" | "chat" | "social" | "review"} Channel */
+
 /**
  * What is known about the conversation before the draft; an empty object where nothing is.
  * @typedef {{
  *   customer_message?: string,
  *   turns?: Turn[],
- *   channel?: "email" | "chat" | "social" | "review",
+ *   channel?: Channel,
  *   greeting_name?: string,
  *   fault?: "ours",
  * }} Context

@@ -1,7 +1,7 @@
 // @ts-check
 /** Who wrote what on this page before the draft. Unknown is a good answer; a guess is none. */
 
-import { siteOf } from "../sites/index.js";
+import { channelOf, siteOf } from "../sites/index.js";
 import { pagesAround } from "./around.js";
 import { turnsFound } from "./finder.js";
 import { authorOf } from "./mail.js";
@@ -51,7 +51,9 @@ const some = (list) => list.length > 0;
  */
 export function contextOf(field, standing, said) {
   const { message = null } = standing.arrangement();
-  return asSaid(readContext(field, { message, isOurs: standing.isOurs }), said);
+  const channel = channelOf(field);
+  const read = readContext(field, { message, isOurs: standing.isOurs });
+  return asSaid({ ...read, ...(channel && { channel }) }, said);
 }
 
 /** @param {string} text */

@@ -7,6 +7,7 @@ export const gmail = {
   page: ".nH .adn, .M9, .AD [contenteditable=true].Am",
   turn: ".adn.ads",
   text: ".a3s",
+  channels: { email: "*" },
   mail: {
     window: ".M9, .AD, .nH.Hd",
     recipient: ".vR [email], .vR [data-hovercard-id], [peoplekit-id] [data-hovercard-id]",

@@ -14,12 +14,14 @@ import { osticket } from "./osticket.js";
 import { zammad } from "./zammad.js";
 import { zendesk } from "./zendesk.js";
 
+/** @import { Channel } from "../protocol.js" */
+
 /**
  * `page` is found on the pages this is about. `opening` is what the customer wrote first. Each
  * `turn` is one utterance; `customer` and `agent` select those turns, all others are left out, and
  * so is what is `internal`. `text` is found within a turn, `time` too, with a `datetime`; without
  * times the page's order counts, `newestFirst` or not. `note` selects an editor in which an internal
- * note is written now. On webmail, which holds private mail too, `mail` tells the `window` around one
+ * note is written now, `channels` those whose text goes out over a channel. On webmail, which holds private mail too, `mail` tells the `window` around one
  * mail that is written, who is its `recipient`, and within a turn its `sender`. `source` says where the selectors were read, and when.
  * @typedef {{
  *   id: string,
@@ -34,6 +36,7 @@ import { zendesk } from "./zendesk.js";
  *   time?: string,
  *   newestFirst?: boolean,
  *   note?: string,
+ *   channels?: {[channel in Channel]?: string},
  *   mail?: {window: string, recipient: string, sender: string},
  * }} Site
  */
@@ -59,4 +62,14 @@ export function siteOf(document) {
 export function isNote(editor) {
   const note = siteOf(editor.ownerDocument)?.note;
   return note !== undefined && editor.matches(note);
+}
+
+/**
+ * @param {Element} editor
+ * @returns {Channel | null} over which the text goes out; null where the page does not tell
+ */
+export function channelOf(editor) {
+  const channels = Object.entries(siteOf(editor.ownerDocument)?.channels ?? {});
+  const found = channels.find(([, selector]) => editor.matches(selector));
+  return found ? /** @type {Channel} */ (found[0]) : null;
 }

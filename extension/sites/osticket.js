@@ -11,4 +11,5 @@ export const osticket = {
   internal: ".note",
   text: ".thread-body",
   note: "#note *",
+  channels: { email: "#reply *" },
 };

@@ -135,6 +135,22 @@ def test_details_where_others_can_read_them(text: str, marked: list[str]) -> Non
     assert words("C34", text, BROKEN) == []
 
 
+@pytest.mark.parametrize(
+    ("profile", "channel", "told"),
+    [
+        ("review", None, True),
+        ("review", "email", False),
+        ("chat", None, False),
+        ("casual", "social", True),
+        ("casual", None, False),
+    ],
+)
+def test_a_team_that_answers_in_public(profile: str, channel: str | None, told: bool) -> None:
+    """Its profile is the channel where none is told; the page's goes before it."""
+    text, mine = "I'm sorry. Order 482913 leaves today.", Choices(profile=profile)
+    assert bool(found("C34", result(text, BROKEN, channel=channel, choices=mine))) is told
+
+
 def test_kinds_of_details() -> None:
     """What is found, by its kind."""
     text = "Booking 55AX912, mobile 0171 555 0102, ana@example.org, Hauptstraße 12, #99887"

@@ -14,7 +14,8 @@ from modules import SITE, open_modules
 from programs import Server
 from replies import LATE, SORRY, SORRY_MARK
 
-PAGES: Final = sorted((Path(__file__).parent / "sites").glob("*.html"))
+SITES: Final = Path(__file__).parent / "sites"
+PAGES: Final = sorted(SITES.glob("*.html"))
 READ: Final = f"""
 async () => {{
   const {{ readContext }} = await import("{SITE}/content/context.js");
@@ -29,12 +30,21 @@ async () => {{
   return [asked(".reply"), asked(".note[contenteditable]")];
 }}
 """
+CHANNELS: Final = f"""
+async () => {{
+  const {{ channelOf }} = await import("{SITE}/sites/index.js");
+  return [...document.querySelectorAll("[contenteditable]")].map(channelOf);
+}}
+"""
+PUBLIC: Final = "Others can read this"
 BROKEN: Final = ["customer", "The lamp arrived broken."]
 PHOTO: Final = ["agent", "Please send a photo."]
 # Where a note of ours cannot be told from a reply, none of our turns is taken.
 OURS_LEFT_OUT: Final = {"chatwoot"}
 # Webmail knows no notes.
 NO_NOTE: Final = {"gmail"}
+# Over which channel the reply goes out; the other pages do not tell.
+CHANNEL: Final = {"gmail": "email", "osticket": "email", "zammad": "social"}
 # Here the note is written in the same box, once a tab beside it is chosen.
 SAME_BOX: Final = {
     "chatwoot": "<button class='button--note is-active'>Private note</button>",
@@ -77,3 +87,46 @@ def test_a_note_is_not_checked(page: Page, server: Server, path: Path) -> None:
     page.keyboard.type(SORRY)
     screen.expect_marks(SORRY_MARK)
     page.screenshot(path=SCREENSHOTS / f"site-{path.stem}.png")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_over_which_channel(own_page: Page, path: Path) -> None:
+    """That of the reply, where the page tells it; a note has none."""
+    open_modules(own_page, path.read_text("utf-8"))
+    reply, *note = own_page.evaluate(CHANNELS)
+    assert (reply, note) == (CHANNEL.get(path.stem), [None] * len(note))
+
+
+@pytest.mark.parametrize(
+    ("kind", "channel"),
+    [
+        ("facebook feed comment", "social"),
+        ("twitter direct-message", "chat"),
+        ("whatsapp message", "chat"),
+        ("sms", "chat"),
+        ("email", "email"),
+        ("phone", None),
+    ],
+)
+def test_kinds_of_articles(own_page: Page, kind: str, channel: str | None) -> None:
+    """Zammad names what is written now; a message to one person is not public."""
+    open_modules(own_page, (SITES / "zammad.html").read_text("utf-8"))
+    own_page.evaluate("(kind) => { document.forms[0].dataset.type = kind; }", kind)
+    assert own_page.evaluate(CHANNELS)[0] == channel
+
+
+def test_others_can_read_a_public_reply(page: Page, server: Server) -> None:
+    """The panel says so of an order number, and no more once a mail is written."""
+    html = (SITES / "zammad.html").read_text("utf-8")
+    field, screen = open_desk(page, server.url, html, ".reply")
+    page.keyboard.type("I'm sorry. Order 482913 leaves today.")
+    page.keyboard.press("Alt+Shift+K")
+    screen.expect_part(".panel .check .message", PUBLIC)
+    page.screenshot(path=SCREENSHOTS / "site-public.png")
+    page.evaluate("() => { document.forms[0].dataset.type = 'email'; }")
+    field.press_sequentially(" Ruth")
+    screen.until(
+        lambda: [part.text for part in screen.parts(".panel .check .message")],
+        lambda messages: messages and not any(PUBLIC in message for message in messages),
+        "no word about others",
+    )

@@ -1,4 +1,4 @@
-"""A whole app on a SQLite file of its own, with a published rulebook of two rules."""
+"""A whole app on a SQLite file of its own, with a published rulebook of three rules and a check."""
 
 from __future__ import annotations
 
@@ -60,6 +60,20 @@ SNAPSHOT: dict[str, Any] = {
             "examples": {
                 "flags": ["Please [calm down]."],
                 "passes": ["The calm sea went down."],
+            },
+        },
+    },
+    "checks": {
+        "C34": {
+            "category": "place",
+            "severity": "low",
+            "message": "Others can read this.",
+            "why": "A public reply stays findable.",
+            "principles": ["S4.24"],
+            "sources": [],
+            "examples": {
+                "flags": [{"text": "Order [482913] is due.", "channel": "social"}],
+                "passes": ["Order 482913 is due."],
             },
         },
     },

@@ -61,6 +61,20 @@ def test_a_rule_that_a_team_switched_off_or_graded(world: World) -> None:
     assert said() == {"command/calm-down": ("low", 4)}
 
 
+def test_a_team_that_answers_reviews(world: World) -> None:
+    """Others read its replies, without a word of the page; a mail is none of them."""
+    draft = {"text": "I'm sorry. Order 482913 leaves today."}
+
+    def public(context: dict[str, str]) -> bool:
+        answer = world.post("check", {**draft, "context": context}).get_json()
+        return any(one["rule"] == "C34" for one in answer["checks"])
+
+    assert not public({})
+    _choose(world, Choices(profile="review"))
+    assert public({})
+    assert not public({"channel": "email"})
+
+
 def test_choices_come_back_as_they_were_written(world: World) -> None:
     """Every kind of choice; a name of another version is left alone."""
     choices = Choices(

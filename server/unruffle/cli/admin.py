@@ -62,7 +62,11 @@ def team_list() -> None:
 @click.argument("name")
 @click.option("--on", multiple=True, help="Switch this optional list, rule or check on.")
 @click.option("--off", multiple=True, help="Switch this optional list, rule or check off.")
-@click.option("--profile", help="Take the choices of this profile; `shipped` takes none.")
+@click.option(
+    "--profile",
+    help="Take the choices of this profile; `shipped` takes none. That of a channel, such as "
+    "review, also says that the team answers there.",
+)
 @click.option(
     "--severity",
     "severities",

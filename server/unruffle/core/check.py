@@ -18,6 +18,7 @@ from unruffle.core.promises import dated
 from unruffle.core.rulebook import Rulebook
 from unruffle.core.score import points, score
 from unruffle.core.techniques import techniques
+from unruffle.core.tuning import in_channel
 from unruffle.core.types import Choices, Context, Grade, Readability, Result
 from unruffle.core.units import utf16_length
 
@@ -40,6 +41,7 @@ def check(
     """
     if utf16_length(text) > limit("text"):
         return Result("too-long", None, Readability(0, 0, 0))
+    context = in_channel(context, choices)
     draft = read(text, context, rulebook.cues, choices.silent)
     if not draft.tokens.norms:
         return Result("too-short", None, Readability(0, 0, 0))

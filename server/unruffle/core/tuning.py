@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any
 
-from unruffle.core.rules import RuleError
-from unruffle.core.types import SEVERITIES, Choices, Severity
+from unruffle.core.rules import CONDITIONS, RuleError
+from unruffle.core.types import SEVERITIES, Choices, Context, Severity
 
 _FIELDS = frozenset({"says", "off", "severities", "limits"})
 
@@ -34,6 +34,13 @@ def parse_profile(name: str, data: Mapping[str, Any]) -> Tuning:
     return Tuning(
         frozenset(data.get("off", ())), data.get("severities", {}), data.get("limits", {})
     )
+
+
+def in_channel(context: Context, choices: Choices) -> Context:
+    """The same with its channel: where none is told, that whose profile the team took."""
+    if context.channel is None and choices.profile in CONDITIONS["channel"]:
+        return replace(context, channel=choices.profile)
+    return context
 
 
 def tuned(choices: Choices, profiles: Mapping[str, Tuning], channel: str | None) -> Tuning:

@@ -67,9 +67,10 @@ class Context:
 class Choices:
     """What a team switched on or off: optional lists that are on, causes not to look for.
 
-    `profile` is a bundle of choices; `off` (ids of rules and checks), `severities` (by id) and
-    `limits` (by names such as "C30.words") go before it. For the browser: categories that are
-    `guarded` are asked about before a reply goes out, mail to these `domains` is internal.
+    `profile` is a bundle of choices, and that of a channel also tells where the team answers; `off`
+    (ids of rules and checks), `severities` (by id) and `limits` (by names such as "C30.words") go
+    before it. For the browser: categories that are `guarded` are asked about before a reply goes
+    out, mail to these `domains` is internal.
     """
 
     lists: frozenset[str] = frozenset()
