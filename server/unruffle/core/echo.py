@@ -42,12 +42,13 @@ def echoing(parts: Parts) -> Parts:
         return parts
     # Few words begin like one of the customer's: the others need no stem.
     beginnings = {word[:_SHORTEST] for word in theirs}
-    echoes = [
-        Match(tokens.starts[token], tokens.ends[token], token)
+    back = {
+        token: said
         for token, norm in enumerate(tokens.norms)
-        if norm[:_SHORTEST] in beginnings and stem(norm) in theirs
-    ]
-    pairs = {(tokens.sentence_of[e.token], stem(tokens.norms[e.token])) for e in echoes}
+        if norm[:_SHORTEST] in beginnings and (said := stem(norm)) in theirs
+    }
+    echoes = [Match(tokens.starts[token], tokens.ends[token], token) for token in back]
+    pairs = {(tokens.sentence_of[token], said) for token, said in back.items()}
     counts = Counter(sentence for sentence, _ in pairs)
     retold = [
         Match(tokens.sentences[s].start, tokens.sentences[s].end, tokens.sentences[s].first)

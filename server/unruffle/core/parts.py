@@ -56,8 +56,7 @@ class Parts:
 
     def matches(self, *names: str) -> list[Match]:
         """All matches of these, in the order of the text."""
-        found = [match for name in names for match in self.found.get(name, ())]
-        return sorted(found, key=lambda match: (match.start, match.end)) if found else found
+        return sorted(match for name in names for match in self.found.get(name, ()))
 
     def sentences(self, *names: str) -> set[int]:
         """The numbers of the sentences in which one of these stands."""
