@@ -22,7 +22,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask import Flask
     from flask_cors import CORS
 
-    from unruffle import api, connect, demo, guide, headers, publish, refusals, rollout, secret
+    from unruffle import (
+        api,
+        connect,
+        console,
+        demo,
+        guide,
+        headers,
+        publish,
+        refusals,
+        rollout,
+        secret,
+    )
     from unruffle.db import migrate
     from unruffle.db.engine import Database
     from unruffle.live import Live
@@ -46,12 +57,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     Server(settings, database, live).attach(app)
     app.before_request(live.start)
 
-    # What answers: the API for extensions and tools, pages for people, the extension for browsers.
+    # What answers: the API for extensions and tools, pages for people, the console for admins,
+    # the extension for browsers.
     refusals.register(app)
     api.register(app)
     app.register_blueprint(connect.bp)
     app.register_blueprint(guide.bp)
     app.register_blueprint(rollout.bp)
+    console.register(app, settings)
     if settings.demo != "off":
         app.register_blueprint(demo.bp)
 

@@ -7,11 +7,25 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from unruffle import trail
 from unruffle.db import credentials, teams, versions
 from unruffle.db.engine import Database
-from unruffle.errors import CodeExpired, CodeUnknown, CodeUsed, KeyRevoked, KeyScope, KeyUnknown
+from unruffle.errors import (
+    CodeExpired,
+    CodeUnknown,
+    CodeUsed,
+    KeyRevoked,
+    KeyScope,
+    KeyUnknown,
+    NotAllowed,
+    NotFound,
+)
+from unruffle.scopes import team_scope
+
+if TYPE_CHECKING:
+    from unruffle.accounts import Admin
 
 #: `full` checks and reports events; `check-only` checks.
 Scope = Literal["full", "check-only"]
@@ -47,7 +61,12 @@ def key_from(row: credentials.KeyRow) -> Key:
 
 
 def new_code(
-    database: Database, team_id: int, now: datetime, max_uses: int = 1, days: int = CODE_DAYS
+    database: Database,
+    team_id: int,
+    now: datetime,
+    max_uses: int = 1,
+    days: int = CODE_DAYS,
+    who: Admin | None = None,
 ) -> str:
     """A fresh enrollment code in groups of five, like `k7m2p-...`."""
     signs = "".join(secrets.choice(_SIGNS) for _ in range(_CODE_SIGNS))
@@ -60,7 +79,27 @@ def new_code(
             now=int(now.timestamp()),
             expires_at=int((now + timedelta(days=days)).timestamp()),
         )
+        for_whom = f"{max_uses} uses, {days} days"
+        trail.record(connection, now, who, "code-made", team_scope(team_id), "", after=for_whom)
     return "-".join(signs[i : i + 5] for i in range(0, _CODE_SIGNS, 5))
+
+
+def revoke_code(database: Database, who: Admin | None, id: int, now: datetime) -> None:
+    """Revoke a code; keys it gave stay valid. Raises NotFound, or NotAllowed for another team's."""
+    with database.write() as connection:
+        row = next((row for row in credentials.every_code(connection) if row.id == id), None)
+        scope = _scope_for(who, row)
+        credentials.revoke_code(connection, id, int(now.timestamp()))
+        trail.record(connection, now, who, "code-revoked", scope, f"code {id}")
+
+
+def revoke_key(database: Database, who: Admin | None, id: int, now: datetime) -> None:
+    """Revoke a key, at once for every worker. Raises NotFound, or NotAllowed for another team's."""
+    with database.write() as connection:
+        row = next((row for row in credentials.every_key(connection) if row.id == id), None)
+        scope = _scope_for(who, row)
+        credentials.revoke_key(connection, id, int(now.timestamp()))
+        trail.record(connection, now, who, "key-revoked", scope, f"key {id}")
 
 
 def enroll(database: Database, code: str, now: datetime) -> tuple[str, int]:
@@ -115,6 +154,11 @@ def demo_team(database: Database, now: datetime) -> teams.Team:
         return found or teams.add(connection, DEMO_TEAM, int(now.timestamp()))
 
 
+def week_of(day: date) -> date:
+    """The Monday of a day's week: nothing about the use of a key is told more finely."""
+    return day - timedelta(days=day.weekday())
+
+
 def authenticate(
     authorization: str | None,
     keys: Mapping[str, Key],
@@ -136,6 +180,15 @@ def authenticate(
     if scope == "full" and key.scope != "full":
         raise KeyScope
     return key
+
+
+def _scope_for(who: Admin | None, row: credentials.CodeRow | credentials.KeyRow | None) -> str:
+    if row is None:
+        raise NotFound
+    scope = team_scope(row.team_id)
+    if who is not None and not who.may_edit(scope):
+        raise NotAllowed
+    return scope
 
 
 def _new_secret() -> str:

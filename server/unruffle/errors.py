@@ -85,6 +85,47 @@ class HostNotTrusted(BadRequest):
     hint = "Add the host to UNRUFFLE_TRUSTED_HOSTS, or set UNRUFFLE_PUBLIC_URL."
 
 
+class FormExpired(BadRequest):
+    """A form of the console comes without the sign that its page carried."""
+
+    code = "form-expired"
+    message = "This page is older than your visit."
+    hint = "Go back, load the page again, and send it once more."
+
+
+class OriginForeign(BadRequest):
+    """A form of the console was sent from a page of another site."""
+
+    code = "origin-foreign"
+    message = "This was sent from a page of another address."
+    hint = "Open the console at the address in UNRUFFLE_PUBLIC_URL, and send it from there."
+
+
+class NotPossible(BadRequest):
+    """What a form of the console asks for cannot be done; the message says why."""
+
+    code = "not-possible"
+    message = "This cannot be done."
+    hint = "Go back and change what the form says."
+
+
+class SignInUnknown(UnruffleError):
+    """Name and password of a sign-in do not belong together."""
+
+    status = 401
+    code = "sign-in-unknown"
+    message = "This name and this password do not belong together."
+    hint = "Type both again, or ask an owner for a new link."
+
+
+class SignInNeeded(SignInUnknown):
+    """The console asks who this is; a session may have ended meanwhile."""
+
+    code = "sign-in-needed"
+    message = "Nobody is signed in here, or no longer."
+    hint = "Sign in, and send it once more."
+
+
 class KeyUnknown(UnruffleError):
     """The request carries no key, or one that this server never gave."""
 
@@ -112,6 +153,24 @@ class KeyScope(UnruffleError):
     code = "key-scope"
     message = "This key is for checking only."
     hint = "Use the key of an enrolled extension."
+
+
+class NotAllowed(UnruffleError):
+    """The role or the teams of an admin do not include this."""
+
+    status = 403
+    code = "not-allowed"
+    message = "Your role does not include this."
+    hint = "Ask an owner; the page about people lists them."
+
+
+class InvitationUnknown(UnruffleError):
+    """The link for an admin was never given, has been used, or is past its time."""
+
+    status = 403
+    code = "invitation-unknown"
+    message = "This link is not known here, has been used, or is past its time."
+    hint = "Ask an owner for a new one, or run `unruffle admin invite` on the server."
 
 
 class CodeUnknown(UnruffleError):
@@ -174,6 +233,24 @@ class ReportsFull(UnruffleError):
     hint = "Ask whoever tunes the lists to look at them first: `unruffle admin report list`."
 
 
+class NameTaken(UnruffleError):
+    """A team or an admin has this name already."""
+
+    status = 409
+    code = "name-taken"
+    message = "This name is taken already."
+    hint = "Choose another one."
+
+
+class LastOwner(UnruffleError):
+    """The only owner would go, and nobody could invite another."""
+
+    status = 409
+    code = "last-owner"
+    message = "This is the only owner."
+    hint = "Make somebody else an owner first."
+
+
 class BodyTooLarge(UnruffleError):
     """The body is larger than `body_limit_bytes`."""
 
@@ -207,6 +284,18 @@ class ExtensionTooNew(ExtensionTooOld):
     code = "extension-too-new"
     message = "This server is older than the extension."
     hint = "Update the server, or use the extension it came with."
+
+
+class TooManyAttempts(UnruffleError):
+    """Sign-ins without success came too fast, for a name or from an address."""
+
+    status = 429
+    code = "too-many-attempts"
+    message = "There were several sign-ins without success."
+
+    def __init__(self, seconds: int) -> None:
+        unit = f"{seconds} seconds" if seconds < 100 else f"{round(seconds / 60)} minutes"
+        super().__init__("", f"Try again in {unit}.", {"Retry-After": str(seconds)})
 
 
 def every(root: type[UnruffleError] = UnruffleError) -> Iterator[type[UnruffleError]]:

@@ -1,11 +1,14 @@
-"""How every error becomes an answer: one JSON shape, and a log without a word of any text."""
+"""How every error becomes an answer, and a log without a word of any text.
+
+The console says it in a page, everything else in the one JSON shape.
+"""
 
 from __future__ import annotations
 
 import logging
 import traceback
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from unruffle.errors import (
@@ -32,7 +35,10 @@ _BY_STATUS: dict[int, type[UnruffleError]] = {
 
 
 def _answer(error: UnruffleError) -> Response:
-    response = jsonify(error.body())
+    if request.path.startswith("/console"):
+        response = make_response(render_template("console/refused.html", refused=error))
+    else:
+        response = jsonify(error.body())
     response.status_code = error.status
     response.headers.update(error.headers)
     return response
@@ -60,7 +66,7 @@ def _answer_unplanned(error: Exception) -> Response:
 
 
 def register(app: Flask) -> None:
-    """Give every error of `app`, planned or not, the one JSON shape."""
+    """Give every error of `app`, planned or not, its answer."""
     app.register_error_handler(UnruffleError, _answer)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_unplanned)

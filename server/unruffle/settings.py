@@ -84,6 +84,22 @@ class Settings:
     report_days: int = _setting(
         90, "Days after which a report of an agent is deleted, answered or not.", least=1, most=365
     )
+    session_idle_minutes: int = _setting(
+        240, "Minutes without a page after which an admin signs in again.", least=1, most=43_200
+    )
+    session_hours: int = _setting(
+        168, "Hours after which an admin signs in again in any case.", least=1, most=8760
+    )
+    invitation_days: int = _setting(
+        7, "Days for which a one-time link for an admin is valid.", least=1, most=90
+    )
+    sso_issuer: str = _setting(
+        "",
+        "Address of an OpenID Connect provider that admins may sign in with; "
+        "needs `pip install unruffle[sso]`. Empty: passwords only.",
+    )
+    sso_client_id: str = _setting("", "Name of this server at that provider.")
+    sso_client_secret: str = _setting("", "Secret of this server at that provider.")
     event_id_hours: int = _setting(48, "Hours for which the id of an event is kept.", least=1)
     body_limit_bytes: int = _setting(
         1_000_000, "Bytes of the largest request body; a larger one is answered 413.", least=10_000
@@ -109,6 +125,16 @@ class Settings:
         if public.scheme == "http" and not is_loopback(public.hostname or ""):
             raise SettingError(
                 "public_url is not HTTPS.", "Keys and drafts travel to it: use an https:// address."
+            )
+        issuer = urlsplit(self.sso_issuer)
+        if self.sso_issuer and not (
+            issuer.hostname
+            and (issuer.scheme == "https" or is_loopback(issuer.hostname))
+            and self.sso_client_id
+        ):
+            raise SettingError(
+                "sso_issuer is not usable.",
+                "Use an https:// address, and set UNRUFFLE_SSO_CLIENT_ID too.",
             )
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from unruffle import auth, create_app
+from unruffle import accounts, auth, create_app
 from unruffle.lists import loader
 from unruffle.server import Server, server_of
 from unruffle.settings import Settings
@@ -95,6 +95,10 @@ SNAPSHOT: dict[str, Any] = {
 }
 
 
+#: The password of every admin in a test.
+PASSWORD = "four calm words here"
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """An app with its parts, and a client that holds a full key of team Demo."""
@@ -119,9 +123,9 @@ class World:
         """The Authorization header of a key."""
         return {"Authorization": f"Bearer {self.key if key is None else key}"}
 
-    def new_code(self, **options: int) -> str:
+    def new_code(self, max_uses: int = 1, days: int = auth.CODE_DAYS) -> str:
         """A fresh enrollment code of team Demo."""
-        return auth.new_code(self.server.database, self.team_id, datetime.now(UTC), **options)
+        return auth.new_code(self.server.database, self.team_id, datetime.now(UTC), max_uses, days)
 
 
 def make_settings(folder: Path, **values: Any) -> Settings:
@@ -147,3 +151,44 @@ def make_world(settings: Settings) -> Iterator[World]:
     server.live.refresh()
     yield World(app, server, app.test_client(), team.id, key, revision=1)
     server.close()
+
+
+class Console:
+    """A browser in the console: it keeps cookies and sends forms as their page would."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.client = world.app.test_client()
+
+    def get(self, path: str, **query: str) -> TestResponse:
+        """The answer to /console + `path`; redirects are not followed."""
+        return self.client.get(f"/console{path}", query_string=query)
+
+    def text(self, path: str, **query: str) -> str:
+        """The page at /console + `path`, which is there."""
+        answer = self.get(path, **query)
+        assert answer.status_code == 200, (path, answer.status_code)
+        return answer.get_data(as_text=True)
+
+    def post(self, path: str, origin: str = "http://localhost", **form: Any) -> TestResponse:
+        """The answer to a form that this browser was shown."""
+        page = self.client.get("/console/first").get_data(as_text=True)
+        sign = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+        return self.client.post(
+            f"/console{path}", data={"csrf_token": sign, **form}, headers={"Origin": origin}
+        )
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> TestResponse:
+        """Send the sign-in form."""
+        return self.post("/sign-in", name=name, password=password)
+
+
+def signed_in(world: World, role: str = "owner", teams: Iterable[int] | None = None) -> Console:
+    """A browser in which an admin of this role is signed in, called as her role; a lead of Demo."""
+    database, now = world.server.database, datetime.now(UTC)
+    chosen = [world.team_id] if teams is None and role == "lead" else teams or []
+    link = accounts.invite(database, None, role, role, chosen, now, 7)
+    accounts.accept(database, link, "", PASSWORD, now)
+    console = Console(world)
+    assert console.sign_in(role).status_code == 302
+    return console

@@ -38,9 +38,12 @@ def _imported() -> set[str]:
 def test_what_is_imported_is_declared_and_nothing_else() -> None:
     """No module rests on what happens to come with another package."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [one for extra in project.get("optional-dependencies", {}).values() for one in extra]
     homes = packages_distributions()
     used = {_name(homes[name][0]) for name in _imported()}
-    assert {PARTS.get(name, name) for name in used} == set(map(_name, project["dependencies"]))
+    assert {PARTS.get(name, name) for name in used} == set(
+        map(_name, [*project["dependencies"], *extras])
+    )
 
 
 def test_every_dependency_is_pinned_for_this_project() -> None:
@@ -48,7 +51,8 @@ def test_every_dependency_is_pinned_for_this_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     entries = {_name(entry): entry for entry in re.split(r"\n(?=[a-z])", lock)}
-    for requirement in project["dependencies"]:
+    extras = [one for extra in project.get("optional-dependencies", {}).values() for one in extra]
+    for requirement in [*project["dependencies"], *extras]:
         assert re.search(r"unruffle \(pyproject.toml\)$", entries[_name(requirement)], re.M)
 
 

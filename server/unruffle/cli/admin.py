@@ -1,4 +1,4 @@
-"""`unruffle admin`: teams, enrollment codes, keys and reports."""
+"""`unruffle admin`: invitations, teams, enrollment codes, keys and reports."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import click
-from sqlalchemy.exc import IntegrityError
 
-from unruffle import auth
+from unruffle import accounts, auth
 from unruffle.cli.choosing import chosen, described
-from unruffle.cli.database import opened
+from unruffle.cli.database import opened, told
 from unruffle.cli.mailbox import report
 from unruffle.core.rulebook import compile_rulebook
 from unruffle.db import credentials, teams
@@ -26,10 +25,29 @@ def _moment(seconds: int) -> str:
 
 @click.group("admin")
 def command() -> None:
-    """Look after teams, enrollment codes, keys and reports."""
+    """Look after admins, teams, enrollment codes, keys and reports."""
 
 
 command.add_command(report)
+
+
+@command.command("invite")
+@click.argument("name")
+@click.option("--role", type=click.Choice(accounts.ROLES), required=True)
+@click.option("--team", "team_names", multiple=True, help="A team that the lead looks after.")
+def invite(name: str, role: str, team_names: tuple[str, ...]) -> None:
+    """Print a one-time link by which NAME comes to the console.
+
+    NAME is what the person signs in with, such as an e-mail address. For somebody who is there
+    already the link leads to a new password.
+    """
+    settings = Settings.load(os.environ)
+    with opened() as database, told():
+        chosen = [_team(database, team_name).id for team_name in team_names]
+        days = settings.invitation_days
+        secret = accounts.invite(database, None, name, role, chosen, datetime.now(UTC), days)
+    click.echo(f"For {name}, once, for {days} days:", err=True)
+    click.echo(f"{settings.base_url}/console/first#{secret}")
 
 
 @command.group("team")
@@ -41,12 +59,8 @@ def team() -> None:
 @click.argument("name")
 def team_add(name: str) -> None:
     """Add a team called NAME."""
-    with opened() as database:
-        try:
-            with database.write() as connection:
-                teams.add(connection, name, int(datetime.now(UTC).timestamp()))
-        except IntegrityError:
-            raise click.ClickException(f"There is a team called {name} already.") from None
+    with opened() as database, told():
+        accounts.add_team(database, None, name, datetime.now(UTC))
     click.echo(f"Team {name} is there.")
 
 
@@ -148,9 +162,8 @@ def code_list() -> None:
 @click.argument("number", metavar="ID", type=int)
 def code_revoke(number: int) -> None:
     """Revoke the code with this ID; keys it gave stay valid."""
-    with opened() as database, database.write() as connection:
-        if not credentials.revoke_code(connection, number, int(datetime.now(UTC).timestamp())):
-            raise click.ClickException(f"There is no code {number}.")
+    with opened() as database, told(f"There is no code {number}."):
+        auth.revoke_code(database, None, number, datetime.now(UTC))
     click.echo(f"Code {number} is revoked.")
 
 
@@ -161,20 +174,19 @@ def keys() -> None:
 
 @keys.command("list")
 def keys_list() -> None:
-    """List keys with id, team, scope, first and last day of use. The keys are not stored."""
+    """List keys with id, team, scope, first and last week of use. The keys are not stored."""
     with opened() as database, database.read() as connection:
         names = {found.id: found.name for found in teams.every(connection)}
         for row in credentials.every_key(connection):
             state = "revoked" if row.revoked_at else "in use"
-            days = f"{row.created_on}\t{row.used_on}"
-            click.echo(f"{row.id}\t{names[row.team_id]}\t{row.scope}\t{days}\t{state}")
+            weeks = f"{auth.week_of(row.created_on)}\t{auth.week_of(row.used_on)}"
+            click.echo(f"{row.id}\t{names[row.team_id]}\t{row.scope}\t{weeks}\t{state}")
 
 
 @keys.command("revoke")
 @click.argument("number", metavar="ID", type=int)
 def keys_revoke(number: int) -> None:
     """Revoke the key with this ID, at once for every worker."""
-    with opened() as database, database.write() as connection:
-        if not credentials.revoke_key(connection, number, int(datetime.now(UTC).timestamp())):
-            raise click.ClickException(f"There is no key {number}.")
+    with opened() as database, told(f"There is no key {number}."):
+        auth.revoke_key(database, None, number, datetime.now(UTC))
     click.echo(f"Key {number} is revoked.")

@@ -6,8 +6,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
+
 from unruffle.db import migrate
 from unruffle.db.engine import Database
+from unruffle.errors import NotFound, UnruffleError
 from unruffle.settings import Settings
 
 
@@ -20,3 +23,13 @@ def opened() -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+@contextmanager
+def told(missing: str = "") -> Iterator[None]:
+    """Say what was refused in one line; `missing` where what was named is not there."""
+    try:
+        yield
+    except UnruffleError as error:
+        found = missing if isinstance(error, NotFound) and missing else error.message
+        raise click.ClickException(found) from error

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from unruffle import auth, create_app
+from unruffle import accounts, auth, create_app
 from unruffle.errors import StartError
 from unruffle.server import Server, server_of
 from unruffle.settings import Settings, is_loopback
@@ -27,7 +27,7 @@ from unruffle.version import VERSION
 def command(
     welcome: Callable[[Server], str] | None, host: str | None, port: int | None, demo: bool | None
 ) -> None:
-    """Serve the API, the demo helpdesk and the connect page.
+    """Serve the API, the console, the demo helpdesk and the connect page.
 
     A caller of the command line may pass its own `welcome`: the words when the server listens.
     """
@@ -77,17 +77,31 @@ def addresses(server: Server) -> list[str]:
     return lines
 
 
+def first_steps(server: Server) -> list[str]:
+    """A line with the way into the console: a one-time link while there is no owner yet."""
+    url = server.settings.base_url
+    secret = accounts.first_owner_link(server.database, datetime.now(UTC))
+    if secret is None:
+        return [f"  console                       {url}/console"]
+    return [f"  first owner of the console    {url}/console/first#{secret}"]
+
+
 def _shows_demo(settings: Settings) -> bool:
     return settings.demo == "on" or (settings.demo == "auto" and is_loopback(settings.host))
 
 
 def _welcome(server: Server) -> str:
     settings, lines = server.settings, addresses(server)
+    # A code is a credential: it is shown to a person, and never to a log.
+    person = sys.stdout.isatty()
+    if person:
+        lines += first_steps(server)
+    else:
+        lines.append("  for a link to the console     unruffle admin invite --role owner NAME")
     if _shows_demo(settings):
         now = datetime.now(UTC)
         team = auth.demo_team(server.database, now)
-        # A code is a credential: it is shown to a person, and never to a log.
-        if settings.demo == "auto" and sys.stdout.isatty():
+        if settings.demo == "auto" and person:
             code = auth.new_code(server.database, team.id, now, days=1)
             lines.append(f"  connect the extension, once   {settings.base_url}/connect#{code}")
     return "\n".join([*lines, "Stop with Ctrl+C."])

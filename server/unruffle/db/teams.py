@@ -30,6 +30,12 @@ def add(connection: Connection, name: str, now: int) -> Team:
     return team
 
 
+def rename(connection: Connection, id: int, name: str) -> None:
+    """Give a team another name; raises IntegrityError when it is taken."""
+    connection.execute(update(teams).where(teams.c.id == id).values(name=name))
+    bump(connection)
+
+
 def named(connection: Connection, name: str) -> Team | None:
     """The team with this name."""
     return next((team for team in every(connection) if team.name == name), None)

@@ -14,7 +14,7 @@ import click
 
 from unruffle import auth, extension
 from unruffle.cli import main as unruffle
-from unruffle.cli.serve import addresses
+from unruffle.cli.serve import addresses, first_steps
 from unruffle.demo.browser import find_chromium, open_chromium
 from unruffle.preset import Preset
 from unruffle.server import Server
@@ -62,7 +62,7 @@ def welcome(browser: bool, another: str, server: Server) -> str:
     """What to say when the server listens; opens the browser if wished."""
     url = server.settings.base_url
     load = LOAD.format(folder=extension.folder(), url=url, code=new_code(server), another=another)
-    lines = [*addresses(server), load]
+    lines = [*addresses(server), *first_steps(server), load]
     if browser:
         lines.append(show(server, url))
     return "\n".join([*lines, "Stop with Ctrl+C."])
