@@ -48,6 +48,18 @@ class Reader:
             raise self.error(f"'{name}' is a list of texts")
         return tuple(value)
 
+    def text_or_none(self, data: Mapping[str, Any], name: str) -> str | None:
+        value = data.get(name)
+        if not isinstance(value, str | None):
+            raise self.error(f"'{name}' is a text")
+        return value
+
+    def listed(self, data: Mapping[str, Any], name: str) -> list[object]:
+        value = data.get(name, [])
+        if not isinstance(value, list):
+            raise self.error(f"'{name}' is a list")
+        return value
+
     def table(self, name: str, names: set[str]) -> Mapping[str, Any]:
         value = self.data.get(name, {})
         if not isinstance(value, Mapping):
@@ -121,11 +133,11 @@ class Reader:
         return Example(
             text,
             spans,
-            entry.get("customer_message"),
-            entry.get("channel"),
+            self.text_or_none(entry, "customer_message"),
+            self.text_or_none(entry, "channel"),
             None if severity is None else self.severity(severity),
             tuple(map(self._turn, self.entries(entry, "turns", {"author", "text", "at"}))),
-            entry.get("greeting_name"),
+            self.text_or_none(entry, "greeting_name"),
             self._moment(entry.get("now")),
         )
 

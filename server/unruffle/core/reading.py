@@ -11,8 +11,8 @@ from unruffle.core.limits import limit
 from unruffle.core.reader import Reader
 from unruffle.core.rules import Rule
 
-_MAX_WHY = 200
-_MAX_SUGGESTIONS = 3
+LONGEST_WHY = 200
+MOST_SUGGESTIONS = 3
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -31,7 +31,7 @@ def parse_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
         sources=reader.texts(data, "sources"),
         principles=reader.texts(data, "principles"),
         phrases=reader.texts(data, "phrases"),
-        detector=data.get("detector"),
+        detector=reader.text_or_none(data, "detector"),
         unless=reader.texts(data, "unless"),
         when=reader.conditions(data.get("when", [])),
         severity_if=reader.gradings(),
@@ -41,8 +41,8 @@ def parse_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
             reader.suggestion(entry)
             for entry in reader.entries(data, "suggestions", {"text", "replaces", "ours"})
         ),
-        flags=tuple(reader.example(entry) for entry in examples.get("flags", [])),
-        passes=tuple(reader.example(entry) for entry in examples.get("passes", [])),
+        flags=tuple(map(reader.example, reader.listed(examples, "flags"))),
+        passes=tuple(map(reader.example, reader.listed(examples, "passes"))),
     )
     _check(reader, rule)
     return rule
@@ -55,10 +55,10 @@ def _check(reader: Reader, rule: Rule) -> None:
         raise reader.error(f"no detector is called {rule.detector!r}: {', '.join(DETECTORS)}")
     if len(rule.phrases) > limit("rule_phrases"):
         raise reader.error(f"it has over {limit('rule_phrases')} phrases; split it")
-    if len(rule.why) > _MAX_WHY:
-        raise reader.error(f"'why' has over {_MAX_WHY} characters; keep the reason short")
-    if len(rule.suggestions) > _MAX_SUGGESTIONS:
-        raise reader.error(f"it has over {_MAX_SUGGESTIONS} suggestions; keep the best")
+    if len(rule.why) > LONGEST_WHY:
+        raise reader.error(f"'why' has over {LONGEST_WHY} characters; keep the reason short")
+    if len(rule.suggestions) > MOST_SUGGESTIONS:
+        raise reader.error(f"it has over {MOST_SUGGESTIONS} suggestions; keep the best")
     if not (rule.flags and rule.passes):
         raise reader.error("give it an example that it flags and a near miss that it passes")
     if any(not example.spans for example in rule.flags):
