@@ -159,6 +159,12 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def bearer(authorization: str | None) -> str:
+    """The secret in an Authorization header; empty when it carries none."""
+    kind, _, secret = (authorization or "").partition(" ")
+    return secret.strip() if kind.lower() == "bearer" else ""
+
+
 def authenticate(
     authorization: str | None,
     keys: Mapping[str, Key],
@@ -170,8 +176,7 @@ def authenticate(
 
     Raises KeyUnknown, KeyRevoked (also for an expired or lapsed key) or KeyScope.
     """
-    kind, _, secret = (authorization or "").partition(" ")
-    key = keys.get(digest(secret.strip())) if kind.lower() == "bearer" else None
+    key = keys.get(digest(bearer(authorization)))
     if key is None:
         raise KeyUnknown
     lapsed = now.date() - key.used_on > timedelta(days=lapse_days)

@@ -11,7 +11,8 @@ from typing import ClassVar
 
 from sqlalchemy import Connection
 
-from unruffle.auth import digest
+from unruffle import weeks
+from unruffle.auth import digest, week_of
 from unruffle.db import counters
 from unruffle.db.engine import Database
 from unruffle.live import View
@@ -98,18 +99,22 @@ def record(
     database: Database,
     view: View,
     team_id: int,
+    secret: str,
     events: Iterable[EventIn],
     now: datetime,
     hours: int,
 ) -> EventsOut:
     """Count a batch. One that was counted before is accepted again and counts once.
 
-    Ids are kept for `hours`, as hashes, until the full hour after.
+    Ids are kept for `hours`, as hashes, until the full hour after. `secret` is the key that sent
+    them: for each open week the statistics need the number of keys, and nothing else of them.
     """
     accepted, rejected = 0, list[RejectedOut]()
     moment = int(now.timestamp())
     expires_at = (moment // 3600 + hours + 1) * 3600
     hosts: dict[date, set[str]] = {}
+    sent = set[tuple[date, str, int]]()
+    closed = weeks.newest_closed(now.date())
     with database.write() as connection:
         counters.delete_expired_marks(connection, moment)
         for event in events:
@@ -119,7 +124,10 @@ def record(
                 continue
             accepted += 1
             if counters.mark(connection, _marks(team_id, event), expires_at):
-                _count(connection, team_id, event, hosts)
+                count = _count(connection, team_id, event, hosts)
+                sent.add((week_of(count.day), count.host, count.revision))
+        opened = {part for part in sent if part[0] > closed}
+        weeks.count_sender(connection, team_id, secret, opened)
     return {"accepted": accepted, "rejected": rejected}
 
 
@@ -154,8 +162,8 @@ def _marks(team_id: int, event: EventIn) -> tuple[str, str]:
 
 def _count(
     connection: Connection, team_id: int, event: EventIn, hosts: dict[date, set[str]]
-) -> None:
-    """Count one event; `hosts` holds the known hosts of the days of this batch."""
+) -> counters.Count:
+    """Count one event, and say as what; `hosts` holds the known hosts of the days of this batch."""
     kind = TYPES[event.type]
     day = parse_moment(event.at).astimezone(UTC).date()
     host = event.host.lower()
@@ -165,16 +173,15 @@ def _count(
         host = OTHER_HOST
     hosts[day].add(host)
     suggestion = event.suggestion if kind.with_suggestion else None
-    counters.add(
-        connection,
-        counters.Count(
-            team_id=team_id,
-            day=day,
-            type=event.type,
-            rule=_rule(event),
-            suggestion=-1 if suggestion is None else suggestion,
-            reason=event.reason or "",
-            revision=event.revision,
-            host=host,
-        ),
+    count = counters.Count(
+        team_id=team_id,
+        day=day,
+        type=event.type,
+        rule=_rule(event),
+        suggestion=-1 if suggestion is None else suggestion,
+        reason=event.reason or "",
+        revision=event.revision,
+        host=host,
     )
+    counters.add(connection, count)
+    return count

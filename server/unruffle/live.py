@@ -19,6 +19,7 @@ from typing import cast
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from unruffle import weeks
 from unruffle.auth import Key, key_from
 from unruffle.core.limits import limit
 from unruffle.core.rulebook import Rulebook, compile_rulebook
@@ -67,6 +68,7 @@ class Live:
         self._used: set[int] = set()
         self._marked: tuple[date, set[int]] = (date.min, set())
         self._tidied = date.min
+        self._closed = date.min
         #: Why the worker is not ready, in words for the log; None when it is.
         self.problem: str | None = "nothing is loaded yet"
 
@@ -132,6 +134,7 @@ class Live:
         # After the look, and with little patience: news is not to wait for another writer.
         self._write_down_use(today)
         self._delete_old_reports(today)
+        self._close_a_week(today)
         if self._refused_revision:
             return f"revision {self._refused_revision} does not compile here"
         return None
@@ -214,3 +217,15 @@ class Live:
             log.info("another writer is busy: old reports are not deleted yet")
             return
         self._tidied = today
+
+    def _close_a_week(self, today: date) -> None:
+        """One team's week at a look, until none is due on this day: news is not to wait for it."""
+        if self._closed == today:
+            return
+        try:
+            more = weeks.close_next(self._database, today, WRITE_WAIT_MS)
+        except OperationalError:
+            log.info("another writer is busy: a week is not closed yet")
+            return
+        if not more:
+            self._closed = today

@@ -6,7 +6,7 @@ import dataclasses
 import json
 from pathlib import Path
 
-from unruffle import errors, events, version
+from unruffle import errors, events, version, weeks
 from unruffle.api.endpoint import ENDPOINTS
 from unruffle.api.openapi import document, raised
 from unruffle.guide import check_page, markdown, technique_page
@@ -92,6 +92,10 @@ def _events() -> str:
         "person, no order and no moment is stored. Hashes of the id and of the draft's id are kept "
         "for 48 hours and swept with the next events after that, so that nothing counts twice. "
         "Each type counts once per rule and draft.",
+        "The console shows statistics of whole weeks, from the Tuesday after, and only what at "
+        f"least {weeks.LEAST_KEYS} keys of a team sent. To count them, a hash made from the key, "
+        "to which nothing else in the database leads, marks that it counted for a week, host and "
+        "revision. The numbers are deleted when the week is closed, the marks with the day after.",
         table(("type", "what happened", "rule", "reasons"), kinds),
         "## Not counted",
         table(

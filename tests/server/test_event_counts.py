@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from stage import World
-from unruffle import events
+from unruffle import auth, events, weeks
 from unruffle.db.tables import counters, metadata
 
 RULE = "command/calm-down"
@@ -86,18 +86,24 @@ def test_a_draft_ends_once_whatever_rule_is_named(world: World) -> None:
 
 
 def test_ids_are_forgotten_after_two_days(world: World) -> None:
-    """Their hashes are swept when the time is over, at a full hour."""
+    """Their hashes are swept when the time is over, at a full hour; those of a week at its end."""
     _codes(world, _event(1))
     with world.server.database.read() as connection:
         ends = connection.execute(text("SELECT expires_at FROM event_marks")).scalars().all()
-    now = datetime.now(UTC).timestamp()
-    assert all(end % 3600 == 0 and 48 * 3600 <= end - now <= 49 * 3600 for end in ends)
+    now = datetime.now(UTC)
+    closes = auth.week_of(now.date()) + timedelta(days=weeks.CLOSES_AFTER_DAYS + 1)
+    closing = [end for end in ends if datetime.fromtimestamp(end, UTC).date() == closes]
+    of_ids = [end - now.timestamp() for end in ends if end % 86400 or end not in closing]
+    assert len(ends) == 5
+    assert len(closing) >= 3
+    assert all(end % 3600 == 0 for end in ends)
+    assert all(48 * 3600 <= left <= 49 * 3600 for left in of_ids)
     with world.server.database.write() as connection:
         connection.execute(text("UPDATE event_marks SET expires_at = 3600"))
     _codes(world, _event(2))
     with world.server.database.read() as connection:
         left = connection.execute(text("SELECT count(*) FROM event_marks")).scalar_one()
-    assert left == 2
+    assert left == 5
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from flask import request
+
 from unruffle import events as ledger
 from unruffle.api.endpoint import Call, endpoint
+from unruffle.auth import bearer
 from unruffle.wire.answers import EventsOut
 from unruffle.wire.incoming import EventsIn
 
@@ -16,6 +19,7 @@ def events(call: Call[EventsIn]) -> EventsOut:
         server.database,
         server.live.view,
         call.key.team_id,
+        bearer(request.headers.get("Authorization")),
         call.body.events,
         call.now,
         server.settings.event_id_hours,

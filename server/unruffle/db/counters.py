@@ -27,8 +27,8 @@ class Count:
     host: str
 
 
-def _insert(connection: Connection, table: Table) -> Any:
-    """The insert that knows ON CONFLICT; both databases spell it alike."""
+def insert_into(connection: Connection, table: Table) -> Any:
+    """An insert that knows ON CONFLICT; both databases spell it alike."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     return dialect.insert(table)
 
@@ -36,7 +36,7 @@ def _insert(connection: Connection, table: Table) -> Any:
 def add(connection: Connection, count: Count) -> None:
     """Count one. The database adds, so two at the same moment are two."""
     values = {name: getattr(count, name) for name in Count.__slots__}
-    statement = _insert(connection, counters).values(**values, count=1)
+    statement = insert_into(connection, counters).values(**values, count=1)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=list(Count.__slots__),
@@ -59,7 +59,7 @@ def mark(connection: Connection, hashes: Iterable[str], expires_at: int) -> bool
         return False
     rows = [{"hash": hash, "expires_at": expires_at} for hash in wanted]
     # Rows that come back were inserted; counts of affected rows differ between drivers.
-    statement = _insert(connection, event_marks).values(rows).on_conflict_do_nothing()
+    statement = insert_into(connection, event_marks).values(rows).on_conflict_do_nothing()
     inserted = connection.execute(statement.returning(event_marks.c.hash)).all()
     return len(inserted) == len(rows)
 

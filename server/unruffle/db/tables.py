@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -190,4 +191,61 @@ trail = Table(
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
     Column("note", Text, nullable=False),
+)
+
+#: How many keys sent events in a week, until the week is closed. `week` is its Monday.
+#: "" stands for all hosts, 0 for all revisions.
+senders = Table(
+    "senders",
+    metadata,
+    Column("team_id", ForeignKey("teams.id"), primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("host", String(253), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("keys", Integer, nullable=False),
+)
+
+#: Weeks that are closed, and whether enough keys sent events for the figures to be shown.
+weeks = Table(
+    "weeks",
+    metadata,
+    Column("team_id", ForeignKey("teams.id"), primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("shown", Boolean, nullable=False),
+)
+
+#: The statistics: what may be shown of closed weeks, never changed after. Team 0 is the
+#: organization, host "" all sites, revision 0 several of them, rule "" all rules.
+weekly = Table(
+    "weekly",
+    metadata,
+    Column("team_id", Integer, primary_key=True, autoincrement=False),
+    Column("host", String(253), primary_key=True),
+    Column("rule", String(80), primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("replies", BigInteger, nullable=False),
+    Column("shown", BigInteger, nullable=False),
+    Column("accepted", BigInteger, nullable=False),
+    Column("edited_away", BigInteger, nullable=False),
+    Column("dismissed", BigInteger, nullable=False),
+    Column("company_wording", BigInteger, nullable=False),
+    Column("customers_word", BigInteger, nullable=False),
+    Column("not_risky_here", BigInteger, nullable=False),
+    Column("muted", BigInteger, nullable=False),
+    Column("reported", BigInteger, nullable=False),
+    # Stored in the order of its key, as every page reads it.
+    sqlite_with_rowid=False,
+)
+
+#: What the helpdesk counted in a week, as imported: nothing here is from the extension.
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("team_id", ForeignKey("teams.id"), primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("replies", Integer, nullable=False),
+    Column("reopened", Integer, nullable=False),
+    Column("satisfied", Integer, nullable=False),
+    Column("rated", Integer, nullable=False),
 )
