@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from unruffle.core.check import check
-from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.types import Check, Choices, Context, Grade, Result, Turn
-from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
-BOOK = compile_rulebook(load())
+BOOK = builtin()
 #: A Wednesday.
 NOW = datetime.fromisoformat("2026-03-04T10:00:00+01:00")
 AS_SHIPPED = Choices()

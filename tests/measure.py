@@ -15,9 +15,9 @@ from typing import get_args
 
 from labels import CATEGORIES, Label, Part, Reply, read
 from unruffle.core.check import check
-from unruffle.core.rulebook import Rulebook, compile_rulebook
+from unruffle.core.rulebook import Rulebook
 from unruffle.core.types import Context, Finding, Turn
-from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
 PAGE = Path(__file__).parents[1] / "server/unruffle/docs/measured.md"
 VISIBLE = ("high", "medium")
@@ -148,7 +148,7 @@ def main() -> None:
     parser.add_argument("part", nargs="?", choices=get_args(Part), default="measure")
     parser.add_argument("--show", metavar="WORD", help="list mistakes in which this word stands")
     options = parser.parse_args()
-    result = measure(read(options.part), compile_rulebook(load()))
+    result = measure(read(options.part), builtin())
     if options.part == "look" and options.show is not None:
         print("\n".join(m for m in result.mistakes if options.show in m.partition("\n")[0]))
     print(page(result))

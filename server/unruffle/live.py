@@ -22,13 +22,14 @@ from sqlalchemy.exc import OperationalError
 from unruffle import weeks
 from unruffle.auth import Key, key_from
 from unruffle.core.limits import limit
-from unruffle.core.rulebook import Rulebook, compile_rulebook
+from unruffle.core.rulebook import Rulebook
 from unruffle.core.rules import RuleError
 from unruffle.core.types import Choices, Severity
 from unruffle.db import credentials, reports, revisions, teams, versions
 from unruffle.db.engine import Database
 from unruffle.errors import NotReady
 from unruffle.settings import Settings
+from unruffle.snapshots import rulebook_of
 from unruffle.version import EXTENSIONS, VERSION
 from unruffle.wire.answers import SettingsOut
 
@@ -163,16 +164,15 @@ class Live:
         row = revisions.latest(connection)
         if row is None:
             raise NotReady
-        snapshot = json.loads(row.snapshot)
         try:
-            rulebook = compile_rulebook(snapshot)
+            rulebook = rulebook_of(row.snapshot)
         except RuleError:
             if before is None:
                 raise
             self._refused_revision = row.number
             return before.revision, before.rulebook, before.rules
         self._refused_revision = 0
-        return row.number, rulebook, frozenset([*snapshot["rules"], *snapshot.get("checks", {})])
+        return row.number, rulebook, rulebook.ids
 
     def _settings_of(self, team: teams.Team) -> SettingsOut:
         settings: SettingsOut = {

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.rules import RuleError
 from unruffle.db import revisions, versions
 from unruffle.db.engine import Database
 from unruffle.errors import StartError
 from unruffle.lists import loader
+from unruffle.snapshots import rulebook_of, text_of
 from unruffle.version import VERSION, parts
 
 
@@ -21,12 +20,12 @@ def publish(database: Database, snapshot: Mapping[str, Any], now: datetime) -> i
 
     Raises core.rules.RuleError when the snapshot does not compile; nothing is published then.
     """
-    wanted = _canonical(snapshot)
+    wanted = text_of(snapshot)
     with database.read() as connection:
         newest = revisions.latest(connection)
     if newest is not None and newest.snapshot == wanted:
         return newest.number
-    compile_rulebook(snapshot)
+    rulebook_of(wanted)
     with database.write() as connection:
         # A replica that started at the same moment may have been faster.
         versions.lock(connection)
@@ -50,7 +49,3 @@ def publish_builtin(database: Database, now: datetime) -> int:
         return publish(database, loader.load(), now)
     except RuleError as error:
         raise StartError(f"The built-in lists do not compile. {error}") from error
-
-
-def _canonical(snapshot: Mapping[str, Any]) -> str:
-    return json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

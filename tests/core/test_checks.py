@@ -13,12 +13,11 @@ import unruffle.core
 from unruffle.core.advice import FINDERS
 from unruffle.core.check import check
 from unruffle.core.checks import CheckRule
-from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.rules import Example, slots
 from unruffle.core.types import Check, Choices, Context, Result, Turn
-from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
-RULEBOOK = compile_rulebook(load())
+RULEBOOK = builtin()
 CHECKS = {rule.id: rule for rule in RULEBOOK.checks}
 CATEGORIES = {"missing", "order", "amount", "place"}
 _MAX_WHY = 200

@@ -7,11 +7,10 @@ from typing import Literal
 import pytest
 
 from unruffle.core.check import check
-from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.types import Choices, Context, Result, Turn
-from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
-RULEBOOK = compile_rulebook(load())
+RULEBOOK = builtin()
 LATE = "My parcel is three weeks late. I am annoyed."
 BROKEN = "The lamp arrived broken."
 FURIOUS = "The lamp arrived broken. This is outrageous, I am furious!"

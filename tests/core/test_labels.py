@@ -9,8 +9,7 @@ import pytest
 
 import measure
 from labels import CATEGORIES, CHANNELS, Part, read
-from unruffle.core.rulebook import compile_rulebook
-from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
 ENOUGH = 25
 PARTS = get_args(Part)
@@ -45,5 +44,5 @@ def test_every_channel_and_clean_replies_are_there(part: Part) -> None:
 
 def test_the_page_with_the_figures_is_up_to_date() -> None:
     """`make measure` writes it again."""
-    result = measure.measure(read("measure"), compile_rulebook(load()))
+    result = measure.measure(read("measure"), builtin())
     assert measure.PAGE.read_text("utf-8") == measure.page(result)

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from unruffle.core.check import check
-from unruffle.core.rulebook import compile_rulebook
-from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
 DRAFTS: dict[str, list[str]] = tomllib.loads(
     (Path(__file__).parents[1] / "data/languages.toml").read_text("utf-8")
 )
-RULEBOOK = compile_rulebook(load())
+RULEBOOK = builtin()
 ENGLISH = DRAFTS["en"]
 OTHERS = [(code, text) for code, texts in DRAFTS.items() if code != "en" for text in texts]
 

@@ -13,14 +13,14 @@ from unruffle.core.check import check
 from unruffle.core.draft import read
 from unruffle.core.match import Matcher
 from unruffle.core.phrases import parse, parse_classes
-from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.rules import Example, Rule, slots
 from unruffle.core.types import SEVERITIES, Choices, Context, Finding, Result, Suggestion, Turn
 from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
 SNAPSHOT = load()
 CLASSES = parse_classes(SNAPSHOT["classes"])
-RULEBOOK = compile_rulebook(SNAPSHOT)
+RULEBOOK = builtin()
 RULES = {rule.id: rule for rule in RULEBOOK.rules}
 OPTIONAL = ("liability", "inclusive", "privacy", "brand")
 EVERY_LIST = Choices(lists=frozenset(OPTIONAL))

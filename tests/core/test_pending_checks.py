@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from unruffle.core.check import check
-from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.types import Context, Turn
-from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
-RULEBOOK = compile_rulebook(load())
+RULEBOOK = builtin()
 TICKETS = [
     json.loads(line)
     for line in (Path(__file__).parents[1] / "data" / "quiet-day.jsonl").read_text().splitlines()

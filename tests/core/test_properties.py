@@ -19,9 +19,9 @@ from unruffle.core.syntax import PhraseError
 from unruffle.core.tokens import tokenize
 from unruffle.core.types import Context, Turn
 from unruffle.core.units import utf16, utf16_length
-from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
-SHIPPED = compile_rulebook(load())
+SHIPPED = builtin()
 PHRASES = [
     "calm down",
     "sorry ~3 but",

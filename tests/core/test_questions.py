@@ -6,11 +6,10 @@ import pytest
 
 from unruffle.core.check import check
 from unruffle.core.echo import stem
-from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.types import Context, Turn
-from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
-RULEBOOK = compile_rulebook(load())
+RULEBOOK = builtin()
 
 
 def left_open(asked: str, reply: str) -> bool:

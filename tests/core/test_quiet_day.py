@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 
 from unruffle.core.check import check
-from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.types import Context, Turn
-from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
 TICKETS = [
     json.loads(line)
     for line in (Path(__file__).parents[1] / "data/quiet-day.jsonl").read_text("utf-8").splitlines()
 ]
-RULEBOOK = compile_rulebook(load())
+RULEBOOK = builtin()
 VISIBLE = ("high", "medium")
 FALSE_MARKS = 6
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from unruffle.core.check import check
-from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.types import Context, Finding, Turn
-from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
 SEEDS = [
     json.loads(line)
@@ -18,7 +17,7 @@ SEEDS = [
 ]
 RECOMMENDED = [seed for seed in SEEDS if seed["side"] == "recommended"]
 WARNED = [seed for seed in SEEDS if seed["side"] == "warned"]
-RULEBOOK = compile_rulebook(load())
+RULEBOOK = builtin()
 
 
 def findings(seed: dict[str, str]) -> tuple[Finding, ...]:

@@ -19,11 +19,12 @@ from unruffle.core.rules import RuleError
 from unruffle.core.tokens import tokenize
 from unruffle.core.types import Choices, Context, Situation, Turn
 from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
 Side = Literal["customer", "draft"]
 
 SNAPSHOT = load()
-BOOK = compile_rulebook(SNAPSHOT)
+BOOK = builtin()
 CLASSES = parse_classes(SNAPSHOT["classes"])
 DATA = Path(__file__).parents[1] / "data" / "situations.jsonl"
 CASES = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]

@@ -11,15 +11,15 @@ from unruffle.core.draft import read
 from unruffle.core.match import Matcher
 from unruffle.core.phases import phases
 from unruffle.core.phrases import parse, parse_classes
-from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.rules import Example
 from unruffle.core.techniques import Move
 from unruffle.core.types import Context, Result, Technique, Turn
 from unruffle.lists.loader import load
+from unruffle.snapshots import builtin
 
 SNAPSHOT = load()
 CLASSES = parse_classes(SNAPSHOT["classes"])
-RULEBOOK = compile_rulebook(SNAPSHOT)
+RULEBOOK = builtin()
 COMPLAINT = "The lamp came broken and nobody answered for two weeks. I am furious."
 # The seven key techniques of the contact-center article; three are there under another word.
 KEY = {"T01": "Assessment", "T02": None, "T06": None, "T07": None, "T09": None, "T10": None}

@@ -12,11 +12,10 @@ from unruffle import accounts, auth
 from unruffle.cli.choosing import chosen, described
 from unruffle.cli.database import opened, told
 from unruffle.cli.mailbox import report
-from unruffle.core.rulebook import compile_rulebook
 from unruffle.db import credentials, teams
 from unruffle.db.engine import Database
-from unruffle.lists import loader
 from unruffle.settings import Settings
+from unruffle.snapshots import builtin
 
 
 def _moment(seconds: int) -> str:
@@ -106,7 +105,7 @@ def team_list() -> None:
 )
 def team_choose(name: str, **changes: Any) -> None:
     """Tune lists, rules and checks for the team NAME, and say what is chosen."""
-    rulebook = compile_rulebook(loader.load())
+    rulebook = builtin()
     with opened() as database, database.write() as connection:
         found = teams.named(connection, name)
         if found is None:

@@ -11,10 +11,10 @@ import click
 
 from unruffle import readability
 from unruffle.core.check import check
-from unruffle.core.rulebook import Rulebook, compile_rulebook
+from unruffle.core.rulebook import Rulebook
 from unruffle.core.types import Context, Result, Turn
 from unruffle.errors import BadJson, BadRequest
-from unruffle.lists import loader
+from unruffle.snapshots import builtin
 from unruffle.wire.result import result_out
 
 _LINE = (
@@ -34,7 +34,7 @@ def command(jsonl: bool, files: tuple[BinaryIO, ...]) -> None:
     `id` and what that endpoint answers, with `revision` and `settings` null. A line that cannot be
     read has an `error` in its place, and the exit code is 1 in the end.
     """
-    rulebook = compile_rulebook(loader.load())
+    rulebook = builtin()
     unread = 0
     for source in files:
         for line, read in _records(source, rulebook) if jsonl else _report(source, rulebook):
