@@ -62,8 +62,9 @@ unit: tests/node_modules/.installed
 browsers: .venv/.installed tests/node_modules/.installed
 	@$(PY) tests/browsers_needed.py
 
+# Two at a time, each with a server and a browser of its own; the tests of one file stay together.
 pytest: browsers
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 bench: browsers
 	$(PY) tests/bench/run.py

@@ -19,7 +19,7 @@ from typing import Any, Final
 import pytest
 
 UNRUFFLE: Final = (sys.executable, "-m", "unruffle.cli")
-START_S: Final = 20.0
+START_S: Final = 60.0
 
 
 def free_port() -> int:
