@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from stage import SNAPSHOT, World, make_settings
-from unruffle import create_app, publish
+from stage import SNAPSHOT, World, make_settings, make_world
+from unruffle import create_app, publish, snapshots
 from unruffle.core.rules import RuleError
 from unruffle.db import revisions
 from unruffle.server import server_of
@@ -25,6 +26,14 @@ def test_a_restart_with_the_same_lists_publishes_nothing(
         server = server_of(create_app(settings))
         assert server.live.view.revision == 1
         server.close()
+
+
+def test_a_start_compiles_what_it_publishes_and_serves_once(tmp_path: Path) -> None:
+    """The built-in lists take two seconds each time."""
+    snapshots.rulebook_of.cache_clear()
+    for _ in make_world(make_settings(tmp_path)):
+        asked = snapshots.rulebook_of.cache_info()
+        assert (asked.misses, asked.hits) == (1, 1)
 
 
 def test_lists_that_differ_become_the_next_revision(world: World) -> None:
