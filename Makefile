@@ -80,7 +80,7 @@ docs: .venv/.installed
 
 lock: .venv/.installed
 	@$(PY) -m pip install -qq --disable-pip-version-check uv
-	$(PY) -m uv pip compile --universal --python-version 3.11 --group dev pyproject.toml --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	$(PY) -m uv pip compile --universal --python-version 3.11 --group dev --extra sso pyproject.toml --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
 clean:
 	rm -rf .venv .run .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/node_modules tests/screenshots

@@ -43,6 +43,15 @@ class SettingError(StartError):
     message = "A setting is not known."
 
 
+class SsoUnavailable(UnruffleError):
+    """The provider of the setting `sso_issuer` did not answer, or not to the point."""
+
+    status = 502
+    code = "sso-unavailable"
+    message = "The sign-in at the provider did not come to an end."
+    hint = "Try again, or sign in with a password."
+
+
 class NotReady(UnruffleError):
     """No rulebook is loaded, or the database has been out of reach since the last look."""
 
@@ -124,6 +133,14 @@ class SignInNeeded(SignInUnknown):
     code = "sign-in-needed"
     message = "Nobody is signed in here, or no longer."
     hint = "Sign in, and send it once more."
+
+
+class SsoUnknown(SignInUnknown):
+    """The provider vouches for nobody whom an owner invited, or for no confirmed address."""
+
+    code = "sso-unknown"
+    message = "No admin here has an e-mail address that the provider vouches for."
+    hint = "Ask an owner to invite that address."
 
 
 class KeyUnknown(UnruffleError):

@@ -95,8 +95,8 @@ class Settings:
     )
     sso_issuer: str = _setting(
         "",
-        "Address of an OpenID Connect provider that admins may sign in with; "
-        "needs `pip install unruffle[sso]`. Empty: passwords only.",
+        "Address of an OpenID Connect provider by which invited admins may sign in, if it confirms "
+        "their e-mail address; needs `pip install unruffle[sso]`. Empty: passwords only.",
     )
     sso_client_id: str = _setting("", "Name of this server at that provider.")
     sso_client_secret: str = _setting("", "Secret of this server at that provider.")

@@ -162,7 +162,7 @@ class Console:
 
     def get(self, path: str, **query: str) -> TestResponse:
         """The answer to /console + `path`; redirects are not followed."""
-        return self.client.get(f"/console{path}", query_string=query)
+        return self.client.get(f"/console{path}", query_string=query or None)
 
     def text(self, path: str, **query: str) -> str:
         """The page at /console + `path`, which is there."""

@@ -281,3 +281,19 @@ def test_a_team_chooses_what_is_asked_about_and_what_is_internal(tmp_path: Path)
     assert (odd.exit_code, "No category is called calm-down" in odd.output) == (1, True)
     odd = _run(*choose, "--domain", "example", folder=tmp_path)
     assert (odd.exit_code, "no domain" in odd.output) == (1, True)
+
+
+def test_an_admin_is_invited_by_a_link(tmp_path: Path) -> None:
+    """One line to send; a lead needs a team that exists; secrets are not in the database."""
+    link = _run("admin", "invite", "--role", "owner", "ann", folder=tmp_path)
+    assert (link.exit_code, "For ann, once, for 7 days" in link.stderr) == (0, True)
+    address, _, secret = link.stdout.strip().partition("#")
+    assert address == "http://127.0.0.1:8765/console/first"
+    stored = b"".join(file.read_bytes() for file in tmp_path.glob("u.db*"))
+    assert secret.encode() not in stored
+    for options, says in (((), "at least one team"), (("--team", "Odd"), "Name a team")):
+        done = _run("admin", "invite", "--role", "lead", *options, "lea", folder=tmp_path)
+        assert (done.exit_code, says in done.stderr) == (1, True), done.stderr
+    assert _run("admin", "team", "add", "Returns", folder=tmp_path).exit_code == 0
+    done = _run("admin", "invite", "--role", "lead", "--team", "Returns", "lea", folder=tmp_path)
+    assert done.exit_code == 0

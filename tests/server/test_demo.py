@@ -119,3 +119,10 @@ def test_make_run_prints_the_command_for_one_more_link(run: Program) -> None:
     )
     assert "For team Demo, once" in done.stderr
     assert done.stdout.startswith(run.ready.replace("readyz", "connect#"))
+
+
+def test_make_run_prints_the_link_of_the_first_owner(run: Program) -> None:
+    """It opens the console, and its code goes through no log of the server."""
+    (line,) = (line for line in run.log.read_text().splitlines() if "/console/first#" in line)
+    with urllib.request.urlopen(line.split()[-1], timeout=5) as answer:
+        assert "Open your link" in answer.read().decode()

@@ -13,10 +13,11 @@ from unruffle.console import (  # each declares its pages with `access.page`
     entrance,
     home,
     people,
+    sso,
 )
 from unruffle.settings import Settings
 
-__all__ = ["account", "agents", "changes", "entrance", "home", "people", "register"]
+__all__ = ["account", "agents", "changes", "entrance", "home", "people", "register", "sso"]
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -35,6 +36,7 @@ def register(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     CSRFProtect(app)
+    sso.register(app, settings)
     app.register_blueprint(access.bp)
     app.context_processor(access.around)
     app.after_request(access.close)

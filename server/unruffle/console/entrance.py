@@ -95,6 +95,7 @@ def _sign_in_form(refused: UnruffleError | None = None) -> Answer:
         refused=refused,
         name=request.form.get("name", ""),
         next=request.values.get("next", ""),
+        sso=bool(this_server().settings.sso_issuer),
     )
     return (page, refused.status, refused.headers) if refused else page
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from flask import current_app, render_template, url_for
 
+from unruffle import demo
 from unruffle.accounts import Admin
 from unruffle.console import access
 from unruffle.db import admins, teams
@@ -16,27 +17,27 @@ from unruffle.server import this_server
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A first step: the page that it opens, and its words."""
+    """A first step: the pages of which the first that is served opens, and its words."""
 
-    endpoint: str
+    endpoints: tuple[str, ...]
     label: str
     about: str
 
 
-#: A step whose page is not served here, such as the demo, is left out.
+#: A step none of whose pages is served here is left out.
 _STEPS: Final = (
     _Step(
-        "console.paste",
+        ("console.paste",),
         "Paste my list",
         "Words your team avoids, one a line or in two columns. Nobody sees them until you say so.",
     ),
     _Step(
-        "console.practice",
+        ("console.practice", "demo.try_it"),
         "See what agents see",
         "A customer's message and a reply box with live marks. Nothing is stored.",
     ),
     _Step(
-        "console.agents",
+        ("console.agents",),
         "Connect an agent",
         "A link that connects the extension of one agent, or a code for all browsers of a team.",
     ),
@@ -51,9 +52,9 @@ def home(admin: Admin) -> str:
         waiting = [row for row in admins.open_invitations(connection, _now()) if row.name]
         known = teams.every(connection)
     steps = [
-        (step, url_for(step.endpoint))
+        (step, url_for(served[0]))
         for step in _STEPS
-        if step.endpoint in current_app.view_functions and access.may_open(admin, step.endpoint)
+        if (served := [endpoint for endpoint in step.endpoints if _served(admin, endpoint)])
     ]
     return render_template(
         "console/home.html",
@@ -61,6 +62,14 @@ def home(admin: Admin) -> str:
         steps=steps,
         teams=known,
     )
+
+
+def _served(admin: Admin, endpoint: str) -> bool:
+    if endpoint not in current_app.view_functions:
+        return False
+    if endpoint.startswith("demo."):
+        return demo.shown_here()
+    return access.may_open(admin, endpoint)
 
 
 def _now() -> int:

@@ -46,8 +46,13 @@ POLICY: Final = (
 @bp.before_request
 def only_here() -> None:
     """404 for a request from elsewhere, unless the setting `demo` is "on"."""
-    if this_server().settings.demo != "on" and not from_here():
+    if not shown_here():
         abort(404)
+
+
+def shown_here() -> bool:
+    """Whether the demo, where it is served at all, answers whoever sends this request."""
+    return this_server().settings.demo == "on" or from_here()
 
 
 def from_here() -> bool:
