@@ -73,7 +73,8 @@ def upgrade() -> None:
         sa.Column("after", sa.Text, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
     )
-    op.create_index("ix_trail_at", "trail", ["at"])
+    for column in ("at", "who", "action"):
+        op.create_index(f"ix_trail_{column}", "trail", [column])
     if op.get_bind().dialect.name == "sqlite":
         for change in ("UPDATE", "DELETE"):
             op.execute(_FROZEN_SQLITE.format(change))
