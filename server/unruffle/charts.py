@@ -131,6 +131,8 @@ def _down(value: float, top: float) -> float:
 
 def _round_up(value: float) -> float:
     """The next of 1, 2, 4, 5, 8 and 10 times a power of ten, so that its half is short too."""
+    # Less than a millionth is nothing to see, and a power of ten of it may be 0.
+    value = max(value, 1e-6)
     power = 10.0 ** floor(log10(value))
     # A hair less than the value, which the logarithm may have pushed over a step.
     return next(step * power for step in (1, 2, 4, 5, 8, 10) if step * power > value * (1 - 1e-9))

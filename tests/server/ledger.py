@@ -22,6 +22,19 @@ MONDAY = date(2026, 9, 7)
 RULE = "command/calm-down"
 HOST = "desk.example.com"
 
+#: A year of 50 teams and of the organization, 300 rules on two sites and all sites, 13 revisions.
+A_YEAR = """
+    INSERT INTO weekly
+    WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < 300)
+    SELECT team.n, host.column1,
+        CASE rule.n WHEN 0 THEN '' ELSE 'list-' || (rule.n % 20) || '/rule-' || rule.n END,
+        date('2025-12-01', '+' || (7 * week.n) || ' days'), week.n / 4 + 1,
+        CASE rule.n WHEN 0 THEN 900 ELSE 0 END, 100, 20, 10, 8, 2, 2, 2, 1, 1
+    FROM n AS team, (VALUES (''), ('desk.example.com'), ('mail.example.com')) AS host,
+        n AS rule, n AS week
+    WHERE team.n <= 50 AND week.n < 52 AND (team.n IN (0, 7) OR host.column1 = '')
+"""
+
 _numbers = count()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from unruffle.charts import Point, bars, over_time
@@ -41,6 +41,7 @@ def test_an_empty_chart_says_what_is_missing() -> None:
         assert "no week is over" in bars(points, label="x", missing="no week is over yet")
 
 
+@example([5e-324])
 @given(st.lists(st.none() | st.floats(0, 1e9), max_size=60))
 def test_everything_stays_inside(values: list[float | None]) -> None:
     """Percentages from 0 to 100, pixels from 0 to the height, and no inline style."""

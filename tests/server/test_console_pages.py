@@ -13,10 +13,10 @@ from unruffle import accounts
 from unruffle.accounts import Admin
 from unruffle.db import credentials
 
-PAGES = ("", "/agents", "/people", "/teams", "/trail", "/account")
+PAGES = ("", "/statistics", "/agents", "/people", "/teams", "/trail", "/account")
 FOR_ROLE = {
     "owner": {*PAGES},
-    "lead": {"", "/agents", "/trail", "/account"},
+    "lead": {"", "/statistics", "/agents", "/trail", "/account"},
     "observer": {"", "/people", "/teams", "/trail", "/account"},
 }
 

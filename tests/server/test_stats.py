@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from ledger import HOST, MONDAY, RULE, Sent, close, forget, new_team, send
+from ledger import A_YEAR, HOST, MONDAY, RULE, Sent, close, forget, new_team, send
 from stage import World, make_settings
 from unruffle import stats
 from unruffle.db import migrate
@@ -155,20 +155,6 @@ def test_totals_of_a_helpdesk_are_shown_for_weeks_that_are_shown(ledger: World) 
     with ledger.server.database.read() as connection:
         assert by_week(connection, TIME) == {MONDAY: Outcome(ORGANIZATION, MONDAY, 100, 7, 40, 50)}
         assert by_week(connection, replace(TIME, team_id=small)) == {}
-
-
-#: A year of 50 teams and of the organization, 300 rules on two sites and all sites, 13 revisions.
-A_YEAR = """
-    INSERT INTO weekly
-    WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < 300)
-    SELECT team.n, host.column1,
-        CASE rule.n WHEN 0 THEN '' ELSE 'list-' || (rule.n % 20) || '/rule-' || rule.n END,
-        date('2025-12-01', '+' || (7 * week.n) || ' days'), week.n / 4 + 1,
-        CASE rule.n WHEN 0 THEN 900 ELSE 0 END, 100, 20, 10, 8, 2, 2, 2, 1, 1
-    FROM n AS team, (VALUES (''), ('desk.example.com'), ('mail.example.com')) AS host,
-        n AS rule, n AS week
-    WHERE team.n <= 50 AND week.n < 52 AND (team.n IN (0, 7) OR host.column1 = '')
-"""
 
 
 def test_a_year_of_fifty_teams_is_read_in_a_moment(tmp_path: Path) -> None:

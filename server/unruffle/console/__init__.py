@@ -14,10 +14,25 @@ from unruffle.console import (  # each declares its pages with `access.page`
     home,
     people,
     sso,
+    statistics,
+    statistics_file,
+    totals,
 )
 from unruffle.settings import Settings
 
-__all__ = ["account", "agents", "changes", "entrance", "home", "people", "register", "sso"]
+__all__ = [
+    "account",
+    "agents",
+    "changes",
+    "entrance",
+    "home",
+    "people",
+    "register",
+    "sso",
+    "statistics",
+    "statistics_file",
+    "totals",
+]
 
 
 def register(app: Flask, settings: Settings) -> None:

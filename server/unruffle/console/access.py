@@ -35,6 +35,7 @@ OWNERS: Final[tuple[Role, ...]] = ("owner",)
 #: The navigation: the endpoint of a page and its label. It shows what the admin's role may open.
 PAGES: Final[tuple[tuple[str, str], ...]] = (
     ("console.home", "Start"),
+    ("console.statistics", "Statistics"),
     ("console.agents", "Agents"),
     ("console.people", "People"),
     ("console.teams_page", "Teams"),
