@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, get_args
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from unruffle import passwords, trail
 from unruffle.auth import digest
@@ -19,7 +18,7 @@ from unruffle.db import admins, sessions, teams, versions
 from unruffle.db.admins import AdminRow, InvitationRow
 from unruffle.db.engine import Database
 from unruffle.errors import InvitationUnknown, LastOwner, NameTaken, NotFound, NotPossible
-from unruffle.scopes import ORGANIZATION, team_of, team_scope
+from unruffle.scopes import ORGANIZATION, team_of
 
 #: An owner may do everything; a lead tunes the lists of own teams; an observer looks.
 Role = Literal["owner", "lead", "observer"]
@@ -171,35 +170,6 @@ def take_back(database: Database, who: Admin | None, name: str, now: datetime) -
         trail.record(connection, now, who, "invitation-withdrawn", ORGANIZATION, name)
 
 
-def add_team(database: Database, who: Admin | None, name: str, now: datetime) -> teams.Team:
-    """A new team. Raises NameTaken, or NotPossible for a name that cannot be."""
-    name = _team_named(name)
-    try:
-        with database.write() as connection:
-            made = teams.add(connection, name, int(now.timestamp()))
-            trail.record(connection, now, who, "team-added", team_scope(made.id), name)
-    except IntegrityError:
-        raise NameTaken from None
-    return made
-
-
-def rename_team(
-    database: Database, who: Admin | None, team_id: int, name: str, now: datetime
-) -> None:
-    """Give a team another name. Raises NameTaken, NotFound, or NotPossible."""
-    name = _team_named(name)
-    try:
-        with database.write() as connection:
-            team = next((team for team in teams.every(connection) if team.id == team_id), None)
-            if team is None:
-                raise NotFound
-            teams.rename(connection, team_id, name)
-            scope = team_scope(team_id)
-            trail.record(connection, now, who, "team-renamed", scope, name, team.name, name)
-    except IntegrityError:
-        raise NameTaken from None
-
-
 def _join(
     connection: Connection, found: InvitationRow, name: str, password: str, now: datetime
 ) -> Admin:
@@ -267,13 +237,6 @@ def _named(given: str) -> str:
     name = given.strip().lower()
     if not _NAME.fullmatch(name):
         raise NotPossible("A name has 1 to 100 characters in one line.")
-    return name
-
-
-def _team_named(given: str) -> str:
-    name = " ".join(given.split())
-    if not _NAME.fullmatch(name):
-        raise NotPossible("The name of a team has 1 to 100 characters in one line.")
     return name
 
 

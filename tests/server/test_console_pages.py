@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from stage import Console, World, signed_in
-from unruffle import accounts
+from unruffle import teams
 from unruffle.accounts import Admin
 from unruffle.db import credentials
 
@@ -132,7 +132,7 @@ def test_roles_know_their_scopes() -> None:
 def test_a_lead_makes_codes_for_own_teams_only(world: World) -> None:
     """The link is shown once, connects a browser, and stands in the trail without the code."""
     database = world.server.database
-    other = accounts.add_team(database, None, "Other", datetime.now(UTC)).id
+    other = teams.add(database, None, "Other", datetime.now(UTC)).id
     lead = signed_in(world, "lead")
     made = lead.post("/agents/code", uses="1", days="7").text
     code = re.findall(r'/connect#([^"]+)"', made)[0]

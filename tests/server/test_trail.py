@@ -12,7 +12,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import DatabaseError
 
 from stage import World, signed_in
-from unruffle import accounts, trail
+from unruffle import teams, trail
 from unruffle.accounts import Admin
 from unruffle.db import tables
 from unruffle.scopes import ORGANIZATION, team_scope
@@ -72,7 +72,7 @@ def test_it_is_filtered_by_who_what_where_and_when(world: World) -> None:
 
 def test_a_lead_sees_the_own_teams_and_the_organization(world: World) -> None:
     """On the page as in the files; another team's scope is refused."""
-    other = accounts.add_team(world.server.database, None, "Other", datetime.now(UTC))
+    other = teams.add(world.server.database, None, "Other", datetime.now(UTC))
     scope = team_scope(other.id)
     _record(world, 1, ANN, "hidden", scope)
     _record(world, 1, ANN, "seen", ORGANIZATION)

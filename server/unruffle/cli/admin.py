@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+import unruffle.teams
 from unruffle import accounts, auth
 from unruffle.cli.choosing import chosen, described
 from unruffle.cli.database import opened, told
@@ -59,7 +60,7 @@ def team() -> None:
 def team_add(name: str) -> None:
     """Add a team called NAME."""
     with opened() as database, told():
-        accounts.add_team(database, None, name, datetime.now(UTC))
+        unruffle.teams.add(database, None, name, datetime.now(UTC))
     click.echo(f"Team {name} is there.")
 
 

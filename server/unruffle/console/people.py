@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from unruffle import accounts
+from unruffle import accounts, teams
 from unruffle.accounts import ROLES, Admin
 from unruffle.console import access
-from unruffle.db import admins, teams
+from unruffle.db import admins
+from unruffle.db import teams as stored_teams
 from unruffle.errors import NameTaken, NotPossible, UnruffleError
 from unruffle.server import this_server
 
@@ -28,7 +29,7 @@ def invite(admin: Admin) -> str | tuple[str, int]:
     name, chosen = form.get("name", ""), _chosen_teams()
     try:
         if form.get("new_team", "").strip():
-            chosen.append(accounts.add_team(server.database, admin, form["new_team"], now).id)
+            chosen.append(teams.add(server.database, admin, form["new_team"], now).id)
         secret = accounts.invite(
             server.database,
             admin,
@@ -88,9 +89,7 @@ def teams_page(_admin: Admin) -> str:
 def add_team(admin: Admin) -> Response | tuple[str, int]:
     """Add a team."""
     try:
-        accounts.add_team(
-            this_server().database, admin, request.form.get("name", ""), datetime.now(UTC)
-        )
+        teams.add(this_server().database, admin, request.form.get("name", ""), datetime.now(UTC))
     except (NotPossible, NameTaken) as refused:
         return _teams(refused), refused.status
     flash("The team is there.")
@@ -102,7 +101,7 @@ def rename_team(admin: Admin, number: int) -> Response | tuple[str, int]:
     """Give a team another name."""
     name = request.form.get("name", "")
     try:
-        accounts.rename_team(this_server().database, admin, number, name, datetime.now(UTC))
+        teams.rename(this_server().database, admin, number, name, datetime.now(UTC))
     except (NotPossible, NameTaken) as refused:
         return _teams(refused), refused.status
     flash("The team has its new name.")
@@ -117,7 +116,7 @@ def _people(refused: UnruffleError | None = None) -> str:
     with this_server().database.read() as connection:
         rows = admins.every(connection)
         waiting = admins.open_invitations(connection, int(datetime.now(UTC).timestamp()))
-        known = teams.every(connection)
+        known = stored_teams.every(connection)
     return render_template(
         "console/people.html",
         people=rows,
@@ -131,5 +130,5 @@ def _people(refused: UnruffleError | None = None) -> str:
 
 def _teams(refused: UnruffleError | None = None) -> str:
     with this_server().database.read() as connection:
-        known = teams.every(connection)
+        known = stored_teams.every(connection)
     return render_template("console/teams.html", teams=known, refused=refused)
