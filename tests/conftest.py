@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from browsers import Build, Launch, close_welcome, connect
 from editorpages import bundle, serve
@@ -55,6 +55,14 @@ def playwright() -> Iterator[Playwright]:
     """The driver of every browser in this run."""
     with sync_playwright() as driver:
         yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A plain browser: admins need no extension."""
+    opened = playwright.chromium.launch(executable_path=find_chromium())
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

