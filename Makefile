@@ -1,6 +1,6 @@
 # Everything here works in a fresh clone with Python 3.11 and Node 20. Stamp files keep repeated runs quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup run extension test lint types unit pytest browsers bench measure docs lock clean
+.PHONY: help setup run extension test lint types unit pytest browsers bench measure model docs lock clean
 .DELETE_ON_ERROR:
 
 # The first Python on the path that is new enough; `make test PYTHON=/path/to/python3.12` picks another.
@@ -9,6 +9,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 BIN := .venv/bin
 PY := $(BIN)/python
 TSC := tests/node_modules/.bin/tsc
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 UNIT_TESTS = $(wildcard tests/extension/*.test.js tests/extension/*/*.test.js)
 
 help: ## Say what can be made
@@ -17,6 +18,7 @@ help: ## Say what can be made
 	@echo "make test            run every check and every test"
 	@echo "make bench           measure against the budgets"
 	@echo "make measure         measure the lists on labeled replies, and write the table to the docs"
+	@echo "make model           train the learned layer again, and print what it finds"
 	@echo "make extension       write the extension into dist as zip files"
 	@echo "make docs            write the generated pages again"
 	@echo "make lock            pin the dependencies again after a change in pyproject.toml"
@@ -72,6 +74,14 @@ bench: browsers
 measure: .venv/.installed
 	@$(PY) tests/measure.py
 
+.venv/.training: requirements-training.lock .venv/.installed
+	@echo "Installing what trains the learned layer, about 300 MB"
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-training.lock
+	@touch $@
+
+model: .venv/.training
+	@PYTHONPATH=server:tests $(PY) -m training
+
 extension: .venv/.installed
 	@$(BIN)/unruffle extension dist --zip
 
@@ -80,7 +90,8 @@ docs: .venv/.installed
 
 lock: .venv/.installed
 	@$(PY) -m pip install -qq --disable-pip-version-check uv
-	$(PY) -m uv pip compile --universal --python-version 3.11 --group dev --extra sso pyproject.toml --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	$(PY) -m uv pip compile $(LOCKED) --group dev --extra sso pyproject.toml -o requirements.lock
+	$(PY) -m uv pip compile $(LOCKED) --group training -o requirements-training.lock
 
 clean:
 	rm -rf .venv .run .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/node_modules tests/screenshots

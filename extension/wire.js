@@ -16,6 +16,7 @@
 
 /**
  * One place in the draft. `pending`: words that lift it may yet come while the draft is typed.
+ * `weights` (the words that weighed most) and `similar` come with the learned layer only.
  * @typedef {{
  *   rule: string,
  *   layer: "list" | "learned",
@@ -29,6 +30,8 @@
  *   sources: Source[],
  *   suggestions: Suggestion[],
  *   pending: boolean,
+ *   weights?: {words: string, weight: number}[],
+ *   similar?: string,
  * }} Finding
  */
 

@@ -7,6 +7,7 @@ import { build } from "./build.js";
 import { createButtons } from "./buttons.js";
 import { copy } from "./copy.js";
 import { place } from "./place.js";
+import { likeness } from "./similar.js";
 import { sourceLines } from "./sources.js";
 import { moveFocus, tabStep } from "./stops.js";
 import { suggestionButton } from "./suggestion.js";
@@ -87,12 +88,15 @@ export function createPopover({ root, port, signal, on }) {
     const reportNote = build(document, "p", { text: port.text("popover_report_note") });
     const more = build(document, "div", { class: "more" }, because, choice, mute, muteNote);
     more.append(report, reportNote);
-    const keep = button("popover_keep", () => on.dismiss(finding), { class: "keep" });
+    const similar = likeness(document, port, finding);
+    const kept = similar ? "popover_not_here" : "popover_keep";
+    const keep = button(kept, () => on.dismiss(finding), { class: "keep" });
     const row = build(document, "div", { class: "row" }, keep);
+    if (similar) row.prepend(opener("popover_similar", similar, put, { class: "show" }));
     row.append(opener("popover_why", why, put), opener("popover_more", more, put));
     card.replaceChildren();
     if (offers.length > 0) card.append(build(document, "div", { class: "offers" }, ...offers));
-    card.append(message, row, why, more);
+    card.append(message, row, ...(similar ? [similar] : []), why, more);
     card.setAttribute("aria-labelledby", "unruffle-message");
   }
 

@@ -9,6 +9,7 @@ import pytest
 
 import measure
 from labels import CATEGORIES, CHANNELS, Part, read
+from training import balance
 from unruffle.snapshots import builtin
 
 ENOUGH = 25
@@ -31,6 +32,13 @@ def test_no_scenario_and_no_reply_stands_in_both_parts() -> None:
     assert {reply.scenario for reply in look} & {reply.scenario for reply in unseen} == set()
     texts = [reply.text for reply in [*look, *unseen]]
     assert len(texts) == len(set(texts))
+
+
+def test_no_label_of_one_part_is_worded_like_one_of_the_other() -> None:
+    """Eight words in a row are no chance, and no reply is there twice in other case or marks."""
+    look, unseen = read("look"), read("measure")
+    assert balance.shared_runs(look, unseen) == []
+    assert balance.repeated([*look, *unseen]) == []
 
 
 @each_part

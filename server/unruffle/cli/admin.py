@@ -75,7 +75,11 @@ def team_list() -> None:
 @team.command("choose")
 @click.argument("name")
 @click.option("--on", multiple=True, help="Switch this optional list, rule or check on.")
-@click.option("--off", multiple=True, help="Switch this optional list, rule or check off.")
+@click.option(
+    "--off",
+    multiple=True,
+    help="Switch this list, rule or check off; `learned`: that layer.",
+)
 @click.option(
     "--profile",
     help="Take the choices of this profile; `shipped` takes none. That of a channel, such as "

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from unruffle.core.rulebook import Rulebook
+from unruffle.core.rules import LEARNED
 from unruffle.core.tuning import ChoiceError, Tuning, refuse_unknown
 from unruffle.core.types import PERSONAL, Choices
 
@@ -101,8 +102,10 @@ def _domain(name: str) -> str:
 
 
 def _apart(names: Iterable[str], rulebook: Rulebook) -> tuple[frozenset[str], frozenset[str]]:
-    """The optional lists among the names, and the others."""
+    """The optional lists among the names, and the others; `learned` names all learned rules."""
     given = frozenset(names)
+    if LEARNED in given:
+        given = given - {LEARNED} | {rule.id for rule in rulebook.rules if rule.learned}
     return given & rulebook.optional, given - rulebook.optional
 
 

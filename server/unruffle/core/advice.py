@@ -30,8 +30,8 @@ _UNPLACED: list[tuple[int | None, int | None]] = [(None, None)]
 
 
 def findings_of(judge: Judge, *, ended: bool) -> list[Finding]:
-    """The findings of the lists, in the order of the text, without points."""
-    return [
+    """The findings of lists and learned layer, in the order of the text, without points."""
+    found = [
         Finding(
             rule=rule.id,
             category=rule.category,
@@ -44,9 +44,21 @@ def findings_of(judge: Judge, *, ended: bool) -> list[Finding]:
             sources=tuple(judge.rulebook.sources[key] for key in rule.sources),
             suggestions=suggestions(rule, match, judge.draft),
             pending=not ended and may_be_lifted(rule, match, judge.draft),
+            layer="learned" if rule.learned else "list",
         )
         for rule, severity, match in judge.findings()[: limit("findings")]
     ]
+    return [_explained(one, judge) if one.layer == "learned" else one for one in found]
+
+
+def _explained(found: Finding, judge: Judge) -> Finding:
+    """The same with the words that weighed most and a sentence that it resembles."""
+    model, draft = judge.rulebook.model, judge.draft
+    sentence = next(n for n, one in enumerate(draft.tokens.sentences) if one.start == found.start)
+    return found._replace(
+        weights=model.weighed(draft, sentence, found.category),
+        similar=model.nearest(draft, sentence, found.category),
+    )
 
 
 def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:

@@ -8,12 +8,13 @@ from functools import cached_property
 from unruffle.core.conditions import all_hold, case_facts, graded
 from unruffle.core.detectors import detect
 from unruffle.core.draft import Draft
+from unruffle.core.learned import nearly
 from unruffle.core.match import Match
 from unruffle.core.places import Places
 from unruffle.core.rulebook import Rulebook, Target, near_name
 from unruffle.core.rules import Near, Rule
 from unruffle.core.tuning import tuned
-from unruffle.core.types import Choices, Severity
+from unruffle.core.types import MOST_LEARNED, Choices, Severity
 
 _ALLOWED = Target("allow")
 _NAMED = frozenset({"feature", "technique"})
@@ -42,8 +43,42 @@ class Judge:
             for match in _leftmost_longest(matches)
             if self._stands(index, match)
         ]
+        found += self._resembling({self._sentence(match) for _, match in found})
         found.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[0].id))
         return [(rule, self._severity(rule, match), match) for rule, match in found]
+
+    def _resembling(self, taken: set[int]) -> list[tuple[Rule, Match]]:
+        """What the learned layer adds: to the rules belongs each sentence where one has spoken.
+
+        So does one with their words where they keep silent: they know the exceptions.
+        """
+        model, tokens, found = self.rulebook.model, self.draft.tokens, []
+        left = (index for index in range(len(tokens.sentences)) if index not in taken)
+        for like in model.likenesses(self.draft, left):
+            number, passing = self.rulebook.learned[like.category]
+            sentence = tokens.sentences[like.sentence]
+            match = Match(sentence.start, tokens.ends[sentence.last - 1], sentence.first)
+            norms = tokens.norms[sentence.first : sentence.last]
+            if (
+                like.sentence not in self._worded(like.category)
+                and passing.isdisjoint(nearly(norms))
+                and self._stands(number, match)
+            ):
+                found.append((self.rulebook.rules[number], match))
+        return found
+
+    def _worded(self, category: str) -> set[int]:
+        """The sentences that hold words of a rule of this category."""
+        rules = self.rulebook.rules
+        return {
+            self._sentence(match)
+            for target, matches in self.found.items()
+            if target.purpose == "rule" and rules[target.rule].category == category
+            for match in matches
+        }
+
+    def _sentence(self, match: Match) -> int:
+        return self.draft.tokens.sentence_of[match.token]
 
     def around(self, target: Target) -> Places | None:
         """Where the target was found; most are never asked for."""
@@ -105,14 +140,16 @@ class Judge:
             return False
         if rule.category in _MUTE_IN_A_LIMIT and self._sets_a_limit(match):
             return False
+        # The words of a learned rule are a whole sentence: what is near it stands inside.
+        beside = match._replace(end=match.start) if rule.learned else match
         return (
             all_hold(rule.when, self.draft, match)
             and not any(
-                self._near(index, match, entry, near_name("unless", position))
+                self._near(index, beside, entry, near_name("unless", position))
                 for position, entry in enumerate(rule.unless_near)
             )
             and all(
-                self._near(index, match, entry, near_name("only", position))
+                self._near(index, beside, entry, near_name("only", position))
                 for position, entry in enumerate(rule.only_near)
             )
         )
@@ -134,7 +171,8 @@ class Judge:
 
     def _severity(self, rule: Rule, match: Match) -> Severity:
         chosen = self.tuning.severities.get(rule.id)
-        return chosen or graded(rule.severity, rule.severity_if, self.draft, match)
+        severity = chosen or graded(rule.severity, rule.severity_if, self.draft, match)
+        return MOST_LEARNED if rule.learned and severity == "high" else severity
 
 
 def _leftmost_longest(matches: list[Match]) -> list[Match]:

@@ -18,6 +18,9 @@ _SENTENCES: dict[Within, int] = {"sentence": 1, "next": 2}
 
 def may_be_lifted(rule: Rule, match: Match, draft: Draft) -> bool:
     """Whether more letters behind the text as it is could take the finding back."""
+    if rule.learned:
+        # Where a sentence stands in the reply, and what surrounds it, weighs along.
+        return True
     if match.end == len(draft.text) and draft.text[match.start : match.end].isalpha():
         # One word with nothing behind it may be the beginning of another.
         return True

@@ -10,6 +10,7 @@ from unruffle.core.detectors import DETECTORS
 from unruffle.core.limits import limit
 from unruffle.core.reader import Reader
 from unruffle.core.rules import Rule
+from unruffle.core.types import MOST_LEARNED, SEVERITIES
 
 LONGEST_WHY = 200
 MOST_SUGGESTIONS = 3
@@ -49,7 +50,12 @@ def parse_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
 
 
 def _check(reader: Reader, rule: Rule) -> None:
-    if bool(rule.phrases) == bool(rule.detector):
+    if rule.learned:
+        if rule.phrases or rule.detector:
+            raise reader.error("the learned layer finds it; leave out phrases and detector")
+        if SEVERITIES.index(rule.severity) < SEVERITIES.index(MOST_LEARNED):
+            raise reader.error(f"what is not certain is {MOST_LEARNED} at most")
+    elif bool(rule.phrases) == bool(rule.detector):
         raise reader.error("give it either phrases or a detector")
     if rule.detector and rule.detector not in DETECTORS:
         raise reader.error(f"no detector is called {rule.detector!r}: {', '.join(DETECTORS)}")

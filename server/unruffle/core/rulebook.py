@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from unruffle.core.checks import CheckRule, parse_check
+from unruffle.core.learned import Model, nearly, parse_model
 from unruffle.core.match import Matcher
 from unruffle.core.phrases import Phrase, parse, parse_classes
 from unruffle.core.reading import parse_rule
@@ -15,6 +16,7 @@ from unruffle.core.rules import FEATURES, Near, Rule, RuleError
 from unruffle.core.situation import CUES, Cues
 from unruffle.core.syntax import PhraseError
 from unruffle.core.techniques import Move, parse_move
+from unruffle.core.tokens import words
 from unruffle.core.tuning import Tuning, parse_profile
 from unruffle.core.types import PERSONAL, Source
 
@@ -54,6 +56,9 @@ class Rulebook:
     moves: tuple[Move, ...] = ()
     checks: tuple[CheckRule, ...] = ()
     profiles: Mapping[str, Tuning] = field(default_factory=dict)
+    model: Model = field(default_factory=Model)
+    #: By category: the index of its learned rule, and the sentences that a team lets pass.
+    learned: Mapping[str, tuple[int, frozenset[tuple[str, ...]]]] = field(default_factory=dict)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -73,7 +78,7 @@ def near_name(side: str, position: int) -> str:
 
 def compile_rulebook(snapshot: Mapping[str, Any]) -> Rulebook:
     """The rulebook of a snapshot: `rules` by id, `classes`, `features`, `sources`, `allow`, `cues`,
-    `categories`.
+    `categories`, and `learned`, the weights of the learned layer.
 
     Raises RuleError naming the rule and what to do about it.
     """
@@ -117,7 +122,23 @@ def compile_rulebook(snapshot: Mapping[str, Any]) -> Rulebook:
     profiles = {
         name: parse_profile(name, data) for name, data in snapshot.get("profiles", {}).items()
     }
-    return replace(book, moves=tuple(moves), checks=tuple(checks), profiles=profiles)
+    return replace(
+        book,
+        moves=tuple(moves),
+        checks=tuple(checks),
+        profiles=profiles,
+        model=parse_model(snapshot.get("learned", {}), (rule.id for rule in rules if rule.learned)),
+        learned={
+            rule.category: (index, _passing(rule))
+            for index, rule in enumerate(rules)
+            if rule.learned
+        },
+    )
+
+
+def _passing(rule: Rule) -> frozenset[tuple[str, ...]]:
+    """The sentences of its passes examples, and each with any one word left out."""
+    return frozenset(near for example in rule.passes for near in nearly(words(example.text)))
 
 
 class _Builder:

@@ -30,6 +30,8 @@ FEATURES = (
 Within = Literal["sentence", "next", "reply"]
 #: Conditions, each with the severity that holds where they do; the first that hold decide.
 Gradings = tuple[tuple[tuple[str, ...], Severity], ...]
+#: The ids of the rules of the learned layer begin with this name.
+LEARNED = "learned"
 _SLOT = re.compile(r"\{[^{}]*\}")
 
 
@@ -105,8 +107,14 @@ class Rule:
 
     @property
     def category(self) -> str:
-        """The kind of harm, the first half of the id."""
-        return self.id.partition("/")[0]
+        """The kind of harm: the first half of the id, of a learned rule the second."""
+        first, _, second = self.id.partition("/")
+        return second if first == LEARNED else first
+
+    @property
+    def learned(self) -> bool:
+        """Whether the learned layer finds it, not phrases or a detector."""
+        return self.id.startswith(f"{LEARNED}/")
 
 
 def slots(text: str) -> tuple[tuple[int, int], ...]:

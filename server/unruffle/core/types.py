@@ -24,6 +24,8 @@ Tone = Literal["warm", "competent", "plain"]
 POINTS: dict[Severity, int] = {"high": 25, "medium": 10, "low": 4, "info": 0}
 #: Strongest first.
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
+#: The learned layer is never certain.
+MOST_LEARNED: Severity = "medium"
 
 
 #: What went wrong in the customer's eyes. Late is not the same as not being told.
@@ -125,10 +127,18 @@ class Suggestion(NamedTuple):
     slots: tuple[tuple[int, int], ...] = ()
 
 
+class Weight(NamedTuple):
+    """Words of the draft that spoke for a finding of the learned layer, and how much."""
+
+    words: str
+    weight: float
+
+
 class Finding(NamedTuple):
     """One place in the draft that a rule reports, after exceptions and conditions.
 
     `pending`: the draft is still being typed, and words that lift the finding may yet come.
+    `weights` and `similar`, a sentence that it resembles, come from the learned layer only.
     """
 
     rule: str
@@ -143,6 +153,8 @@ class Finding(NamedTuple):
     suggestions: tuple[Suggestion, ...]
     pending: bool = False
     layer: Literal["list", "learned"] = "list"
+    weights: tuple[Weight, ...] = ()
+    similar: str | None = None
 
     def costing(self, points: int) -> Finding:
         """The same with its points."""

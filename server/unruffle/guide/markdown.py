@@ -80,7 +80,9 @@ def _rule(guide: Guide, rule: Rule) -> Iterator[str]:
     yield f"## {rule.id}"
     yield f"**{text(rule.message)}** {text(rule.why)}"
     yield " ".join((f"Severity: {rule.severity}.", *words.gradings(rule), *words.limits(rule)))
-    if rule.detector:
+    if rule.learned:
+        yield f"Looks for: {words.LEARNED_SAYS} [How it does](../learned.md)."
+    elif rule.detector:
         yield f"Looks for: {words.DETECTOR_SAYS[rule.detector]}"
     else:
         yield f"Looks for:\n\n{bullets(map(code, rule.phrases))}"

@@ -66,6 +66,12 @@ DETECTOR_SAYS: Final = {
     "long-sentence": "A sentence of more than thirty words.",
 }
 
+LEARNED_SAYS: Final = (
+    "Sentences that resemble those that were marked in replies written for unruffle. A small "
+    "statistical model on this server finds them where no rule has words for them; it writes "
+    "nothing, and keeps and learns nothing from a reply."
+)
+
 PHASE_SAYS: Final = {
     "listen": "Listen",
     "defuse": "Defuse",

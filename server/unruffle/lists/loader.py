@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
@@ -32,6 +33,7 @@ def load() -> dict[str, Any]:
         "profiles": _read(folder / "profiles.toml"),
         "cues": _read(folder / "situation.toml"),
         "allow": [],
+        "learned": json.loads((folder / "learned.json").read_text(encoding="utf-8")),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired
+from typing import Literal, NotRequired
 
 # The one of `typing` says too little to pydantic before Python 3.12.
 from typing_extensions import TypedDict
@@ -29,10 +29,19 @@ class SuggestionOut(TypedDict):
     slots: list[Span]
 
 
-class FindingOut(TypedDict):
-    """One place of the draft that a rule reports. `weights` comes with the learned layer only.
+class WeightOut(TypedDict):
+    """Words of the draft that spoke for a finding, and how much."""
 
-    `pending`: words that lift it may yet come, so nothing is drawn until the draft rests.
+    words: str
+    weight: float
+
+
+class FindingOut(TypedDict):
+    """One place of the draft that a rule reports.
+
+    `pending`: words that lift it may yet come, so nothing is drawn until the draft rests. With the
+    learned layer only: `weights`, the words that weighed most, and `similar`, a sentence of the
+    training data that it resembles.
     """
 
     rule: str
@@ -47,7 +56,8 @@ class FindingOut(TypedDict):
     sources: list[SourceOut]
     suggestions: list[SuggestionOut]
     pending: bool
-    weights: NotRequired[list[dict[str, Any]]]
+    weights: NotRequired[list[WeightOut]]
+    similar: NotRequired[str]
 
 
 class OpenerOut(TypedDict):

@@ -37,7 +37,7 @@ def _suggestion(suggestion: Suggestion, unit: Callable[[int], int]) -> Suggestio
 
 
 def _finding(found: Finding, unit: Callable[[int], int]) -> FindingOut:
-    return {
+    out: FindingOut = {
         "rule": found.rule,
         "layer": found.layer,
         "category": found.category,
@@ -51,6 +51,10 @@ def _finding(found: Finding, unit: Callable[[int], int]) -> FindingOut:
         "suggestions": [_suggestion(one, unit) for one in found.suggestions],
         "pending": found.pending,
     }
+    if found.similar is not None:
+        out["similar"] = found.similar
+        out["weights"] = [{"words": w.words, "weight": w.weight} for w in found.weights]
+    return out
 
 
 def _check(found: Check, unit: Callable[[int], int]) -> CheckOut:

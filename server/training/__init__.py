@@ -1,0 +1,1 @@
+"""How the learned layer is trained: `make model`. Not in the wheel."""
