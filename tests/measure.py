@@ -120,10 +120,11 @@ def page(result: Measured) -> str:
 
 <!-- Written by `make measure`. -->
 
-How the built-in lists do on the {result.replies} labeled replies of `tests/data/replies/measure`,
-which nobody reads while phrases are written. The replies are made up, by few authors, and hold far
-more risky words than a day at work: read the figures as a comparison between categories and
-versions, not as a promise. How they are labeled stands in `tests/data/replies/guidelines.md`.
+How the built-in lists, and the [learned layer](learned.md) behind them, do on the
+{result.replies} labeled replies of `tests/data/replies/measure`, which nobody reads while phrases
+are written. The replies are made up, by few authors, and hold far more risky words than a day at
+work: read the figures as a comparison between categories and versions, not as a promise. How they
+are labeled stands in `tests/data/replies/guidelines.md`.
 
 A *mark* is a finding of high or medium severity, which is what an agent sees. It is right when a
 label of any category covers at least half of it, or it covers half of the label. *Noticed* counts

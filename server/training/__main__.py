@@ -52,7 +52,11 @@ def shipped(weights: Mapping[str, Any], names: list[str]) -> str:
     categories = {
         name: {
             **one,
-            "typical": sorted([t for t in one["typical"] if len(t) < _TYPICAL_LENGTH][:_TYPICAL]),
+            "typical": sorted(
+                [t for t in one["typical"] if len(t) < _TYPICAL_LENGTH and t[0].isupper()][
+                    :_TYPICAL
+                ]
+            ),
         }
         for name, one in weights["categories"].items()
         if name in names

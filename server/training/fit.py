@@ -52,7 +52,9 @@ class Fitted:
                 columns.append(column)
                 values.append(value)
         shape = (len(sentences), len(self.columns))
-        return csr_matrix((values, (np.int32(rows), np.int32(columns))), shape=shape)
+        return csr_matrix(
+            (values, (np.array(rows, np.int32), np.array(columns, np.int32))), shape=shape
+        )
 
     def category(self, name: str) -> dict[str, Any]:
         """Threshold, weights by feature and typical sentences, as the server reads them."""

@@ -106,7 +106,8 @@ def test_a_passes_example_silences_no_other_sentence() -> None:
 
 def test_a_team_switches_it_off_or_grades_it_and_it_stays_uncertain() -> None:
     """Each category on its own; graded high it is medium still."""
-    assert learned(BUSY, book(), Choices(off=frozenset({"learned/excuse"}))) == []
+    for name in ("learned/excuse", "learned"):
+        assert learned(BUSY, book(), Choices(off=frozenset({name}))) == []
     (found,) = learned(BUSY, book(), Choices(severities={"learned/excuse": "high"}))
     assert found.severity == "medium"
 
@@ -123,6 +124,24 @@ def test_a_learned_rule_that_says_too_much_is_refused(wanted: dict[str, Any]) ->
     """It is no high one, and finds nothing by other means."""
     with pytest.raises(RuleError, match="learned/excuse"):
         compile_rulebook({"rules": {"learned/excuse": rule(**wanted)}})
+
+
+def test_what_excepts_a_learned_rule_may_stand_in_its_own_sentence() -> None:
+    """Its words are the whole sentence, so nothing else of it stands beside them."""
+    near = [{"within": "sentence", "phrases": ["in the shop"]}]
+    excepted = compile_rulebook(
+        {
+            "rules": {"learned/excuse": rule(unless_near=near)},
+            "learned": {
+                "version": 1,
+                "categories": {
+                    "excuse": {"threshold": 0.5, "weights": {"busy": 4.0}, "typical": ["Busy."]}
+                },
+            },
+        }
+    )
+    assert learned(BUSY, excepted) == []
+    assert len(learned("We are so busy today.", excepted)) == 1
 
 
 def test_weights_for_other_features_are_refused() -> None:

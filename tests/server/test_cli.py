@@ -102,8 +102,18 @@ def test_a_team_tunes_rules_and_checks(tmp_path: Path) -> None:
     assert tuned == "profile casual; off: C33; C30.words=200"
     graded = choose("--severity", "C25=info", "--off", "unclear/long-sentence")
     assert graded == "profile casual; off: C33, unclear/long-sentence; C25=info; C30.words=200"
+    assert "off: C33, learned, unclear" in choose("--off", "learned")
     taken_back = choose(
-        *("--profile", "shipped", "--on", "C33", "--on", "unclear/long-sentence"),
+        *(
+            "--profile",
+            "shipped",
+            "--on",
+            "C33",
+            "--on",
+            "learned",
+            "--on",
+            "unclear/long-sentence",
+        ),
         *("--severity", "C25=shipped", "--limit", "C30.words=shipped"),
     )
     assert taken_back == "as shipped"

@@ -44,7 +44,7 @@ def chosen(
         dict.fromkeys(limited, 0) | _kept(limited),
     )
     try:
-        refuse_unknown(named, rulebook.ids, rulebook.limits)
+        refuse_unknown(named, {*rulebook.ids, LEARNED}, rulebook.limits)
     except ChoiceError as error:
         raise click.ClickException(str(error)) from None
     if profile not in (None, _SHIPPED, *rulebook.profiles):
@@ -102,10 +102,8 @@ def _domain(name: str) -> str:
 
 
 def _apart(names: Iterable[str], rulebook: Rulebook) -> tuple[frozenset[str], frozenset[str]]:
-    """The optional lists among the names, and the others; `learned` names all learned rules."""
+    """The optional lists among the names, and the others."""
     given = frozenset(names)
-    if LEARNED in given:
-        given = given - {LEARNED} | {rule.id for rule in rulebook.rules if rule.learned}
     return given & rulebook.optional, given - rulebook.optional
 
 

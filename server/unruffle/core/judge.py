@@ -12,7 +12,7 @@ from unruffle.core.learned import nearly
 from unruffle.core.match import Match
 from unruffle.core.places import Places
 from unruffle.core.rulebook import Rulebook, Target, near_name
-from unruffle.core.rules import Near, Rule
+from unruffle.core.rules import LEARNED, Near, Rule
 from unruffle.core.tuning import tuned
 from unruffle.core.types import MOST_LEARNED, Choices, Severity
 
@@ -132,6 +132,8 @@ class Judge:
     def _stands(self, index: int, match: Match) -> bool:
         rule = self.rulebook.rules[index]
         if rule.category in self.off or rule.id in self.tuning.off:
+            return False
+        if rule.learned and LEARNED in self.tuning.off:
             return False
         if any(
             (places := self.around(target)) is not None and places.cover(match)

@@ -24,6 +24,8 @@ from unruffle.core.rules import RuleError
 from unruffle.core.tokens import words
 from unruffle.core.types import Weight
 
+#: Weights are whole hundredths, so that a sum is the same in whatever order it is made.
+HUNDREDTHS = 100
 #: Weights fit the features above; other features, another number.
 VERSION = 1
 #: Nobody marks what is so long as a whole, and none of the training sentences is.
@@ -49,11 +51,11 @@ class Likeness(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What was learned, by the number of a category: weights, thresholds, typical sentences."""
+    """What was learned, by the number of a category: thresholds, weights, typical sentences."""
 
     categories: tuple[str, ...] = ()
     thresholds: tuple[float, ...] = ()
-    weights: Mapping[Feature, tuple[tuple[int, float], ...]] = field(default_factory=dict)
+    weights: Mapping[Feature, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     typical: tuple[tuple[tuple[str, frozenset[str]], ...], ...] = ()
 
     def likenesses(self, draft: Draft, sentences: Iterable[int]) -> list[Likeness]:
@@ -63,12 +65,12 @@ class Model:
             sentence = draft.tokens.sentences[index]
             if sentence.greeting or sentence.last - sentence.first > LONGEST_SENTENCE:
                 continue
-            sums = [0.0] * len(self.categories)
+            sums = [0] * len(self.categories)
             present = features(draft, index)
-            for feature in present:
-                for number, weight in weights.get(feature, ()):
+            for row in filter(None, map(weights.get, present)):
+                for number, weight in row:
                     sums[number] += weight
-            scale = sqrt(max(len(present), FEWEST))
+            scale = HUNDREDTHS * sqrt(max(len(present), FEWEST))
             above = [
                 total / scale - limit for total, limit in zip(sums, self.thresholds, strict=True)
             ]
@@ -84,17 +86,18 @@ class Model:
         places: list[tuple[Feature, int, int]] = [(norm, at, at) for at, norm in enumerate(norms)]
         places += [(pair, at, at + 1) for at, pair in enumerate(pairwise(norms))]
         heavy = [
-            (dict(self.weights.get(feature, ())).get(number, 0.0), first, last)
+            (dict(self.weights.get(feature, ())).get(number, 0), first, last)
             for feature, first, last in places
         ]
-        kept: list[tuple[float, int, int]] = []
+        kept: list[tuple[int, int, int]] = []
         for weight, first, last in sorted(heavy, key=lambda one: (-one[0], one[1:])):
             apart = all(last < before or after < first for _, before, after in kept)
             if weight > 0 and apart and len(kept) < _SHOWN_WEIGHTS:
                 kept.append((weight, first, last))
         starts, ends = tokens.starts[sentence.first :], tokens.ends[sentence.first :]
         return tuple(
-            Weight(draft.text[starts[first] : ends[last]], weight) for weight, first, last in kept
+            Weight(draft.text[starts[first] : ends[last]], weight / HUNDREDTHS)
+            for weight, first, last in kept
         )
 
     def nearest(self, draft: Draft, index: int, category: str) -> str:
@@ -102,8 +105,8 @@ class Model:
         number, own = self.categories.index(category), frozenset(_norms(draft, index))
 
         def shared(words: frozenset[str]) -> float:
-            both = (dict(self.weights.get(word, ())).get(number, 0.0) for word in own & words)
-            return sum(sorted(weight for weight in both if weight > 0)) / sqrt(len(words) + 4)
+            both = (dict(self.weights.get(word, ())).get(number, 0) for word in own & words)
+            return sum(weight for weight in both if weight > 0) / sqrt(len(words) + 4)
 
         return max(self.typical[number], key=lambda entry: shared(entry[1]))[0]
 
@@ -112,6 +115,10 @@ def features(draft: Draft, index: int) -> set[Feature]:
     """The features of a sentence: words, pairs of neighbors, and traits of its place."""
     norms = _norms(draft, index)
     present: set[Feature] = set(norms)
+    if not present.isdisjoint(draft.customer_words):
+        present.add("@theirs")
+    if "0" in present:
+        present.add("@number")
     present.update(zip(["^", *norms], [*norms, "$"], strict=True))
     tokens, situation = draft.tokens, draft.situation
     greeted = tokens.sentences[0].greeting
@@ -122,10 +129,6 @@ def features(draft: Draft, index: int) -> set[Feature]:
         present.add("@closing")
     if count <= _ALONE:
         present.add("@alone")
-    if not present.isdisjoint(draft.customer_words):
-        present.add("@theirs")
-    if "0" in present:
-        present.add("@number")
     sentence = tokens.sentences[index]
     ending = draft.scanned[tokens.ends[sentence.last - 1] : sentence.end + 1]
     if "?" in ending:
@@ -160,11 +163,13 @@ def parse_model(data: Mapping[str, Any], rules: Iterable[str]) -> Model:
         raise RuleError(f"The learned layer: its weights are not of version {VERSION}.")
     wanted = {rule.removeprefix("learned/") for rule in rules}
     names = [name for name in data["categories"] if name in wanted]
-    weights: dict[Feature, list[tuple[int, float]]] = {}
+    weights: dict[Feature, list[tuple[int, int]]] = {}
     for number, name in enumerate(names):
         for text, weight in data["categories"][name]["weights"].items():
             first, space, second = text.partition(" ")
-            weights.setdefault((first, second) if space else text, []).append((number, weight))
+            weights.setdefault((first, second) if space else text, []).append(
+                (number, round(weight * HUNDREDTHS))
+            )
     return Model(
         tuple(names),
         tuple(data["categories"][name]["threshold"] for name in names),

@@ -137,8 +137,12 @@ def compile_rulebook(snapshot: Mapping[str, Any]) -> Rulebook:
 
 
 def _passing(rule: Rule) -> frozenset[tuple[str, ...]]:
-    """The sentences of its passes examples, and each with any one word left out."""
-    return frozenset(near for example in rule.passes for near in nearly(words(example.text)))
+    """The sentences of its passes examples, and each with any one word left out.
+
+    One that stands in a conversation says nothing about others.
+    """
+    alone = (one for one in rule.passes if not (one.customer_message or one.turns))
+    return frozenset(near for example in alone for near in nearly(words(example.text)))
 
 
 class _Builder:
