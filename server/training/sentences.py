@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from unruffle.core.learned import LONGEST_SENTENCE, Feature, features
 from unruffle.core.rulebook import Rulebook
 from unruffle.core.types import Context, Turn
 
+_BRACES = re.compile("[{}]")
 # An example of a rule is short and holds what the rule has words for already.
 _WEIGHT_OF_EXAMPLES = 0.5
 
@@ -48,9 +50,13 @@ def of_replies(part: Part, book: Rulebook) -> list[Labeled]:
 
 
 def of_examples(book: Rulebook) -> list[Labeled]:
-    """Every sentence of the examples of the built-in rules."""
+    """Every sentence of the examples of the built-in rules, and of the better words they offer."""
     found: list[Labeled] = []
     for rule in book.rules:
+        for template in rule.suggestions:
+            if template.replaces == "sentence":
+                draft = read_draft(_BRACES.sub("", template.text), Context(), book.cues)
+                found += _sentences(draft, rule.id, (), 1.0)
         for example in (*rule.flags, *rule.passes) if rule.category in CATEGORIES else ():
             draft = read_draft(example.text, example.context, book.cues)
             flags = tuple((rule.category, start, end) for start, end in example.spans)

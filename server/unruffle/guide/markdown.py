@@ -81,7 +81,7 @@ def _rule(guide: Guide, rule: Rule) -> Iterator[str]:
     yield f"**{text(rule.message)}** {text(rule.why)}"
     yield " ".join((f"Severity: {rule.severity}.", *words.gradings(rule), *words.limits(rule)))
     if rule.learned:
-        yield f"Looks for: {words.LEARNED_SAYS} [How it does](../learned.md)."
+        yield f"Looks for: {words.LEARNED_SAYS} How it does stands in `learned.md`."
     elif rule.detector:
         yield f"Looks for: {words.DETECTOR_SAYS[rule.detector]}"
     else:
