@@ -17,6 +17,8 @@ from unruffle.core.learned import FEWEST, Feature
 # Marked sentences are few: each counts as so many.
 _MARKED_COUNT = 4.0
 _STRENGTH = 10.0
+# So close to the best weights that other arithmetic rounds to the same digits.
+_TOLERANCE = 1e-9
 # A feature in one sentence only says nothing about others.
 _LEAST_SEEN = 2
 # What weighs less decides nothing, and would fill the file.
@@ -80,7 +82,9 @@ class Fitted:
     def _fit(self, marked: Any, rows: Any) -> tuple[Any, float]:
         counts = np.array([self.sentences[row].weight for row in rows])
         counts = counts * np.where(marked[rows], _MARKED_COUNT, 1.0)
-        model = LogisticRegression(C=_STRENGTH, solver="liblinear", random_state=0, max_iter=500)
+        model = LogisticRegression(
+            C=_STRENGTH, solver="liblinear", random_state=0, max_iter=5000, tol=_TOLERANCE
+        )
         model.fit(self.matrix[rows], marked[rows], sample_weight=counts)
         weights = np.round(model.coef_[0], _DIGITS)
         weights[np.abs(weights) < _LEAST_WEIGHT] = 0
