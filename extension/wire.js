@@ -85,8 +85,9 @@
  */
 
 /**
- * The answer of `POST /api/v1/check`; every field is always there but `promises`, which older
- * servers do not have: sentences of the draft, and the moment by which they promise something.
+ * The answer of `POST /api/v1/check`; every field is always there but two, which older
+ * servers do not have: `promises`, sentences of the draft and the moment by which they promise
+ * something, and `trials`, rules on trial that match, which are counted and not shown.
  * @typedef {{
  *   status: "checked" | "not-english" | "too-short" | "too-long",
  *   language: string | null,
@@ -101,6 +102,7 @@
  *     "forgiveness", boolean> | null,
  *   strip: ("warm" | "competent" | "plain")[],
  *   promises?: {start: number, end: number, due: string}[],
+ *   trials?: string[],
  *   readability: {
  *     words: number,
  *     sentences: number,
@@ -145,7 +147,8 @@
  * A recorded fact without text. `draft` is a random id that lives as long as the draft; `at` is
  * ISO 8601 with offset.
  * @typedef {{
- *   type: "shown" | "accepted" | "edited-away" | "dismissed" | "muted" | "reported" | "ended",
+ *   type: "shown" | "matched" | "accepted" | "edited-away" | "dismissed" | "muted" | "reported" |
+ *     "ended",
  *   draft: string,
  *   rule?: string,
  *   suggestion?: number,

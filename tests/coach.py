@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from unruffle.core.check import check
-from unruffle.core.types import Check, Choices, Context, Grade, Result, Turn
+from unruffle.core.choices import Choices
+from unruffle.core.types import Check, Context, Grade, Result, Turn
 from unruffle.snapshots import builtin
 
 BOOK = builtin()

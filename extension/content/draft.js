@@ -66,6 +66,10 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
         open.delete(rule);
       }
     },
+    /** @param {readonly string[]} rules on trial that match: counted, and seen by nobody */
+    tried(rules) {
+      for (const rule of rules) tell({ type: "matched", rule });
+    },
     /** @param {Advice | null} finding whose words are being put in; null when that is over */
     takes(finding) {
       taking = finding && finding.rule;

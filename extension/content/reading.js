@@ -75,6 +75,7 @@ export function createReading({ element, memory, standing, heard }) {
       /** @type {Advice[]} */
       const advice = [...answer.findings, ...answer.checks];
       draft.answered(advice);
+      draft.tried(answer.trials ?? []);
       memory.advice = shift(advice, text, now.text);
       lift();
     },

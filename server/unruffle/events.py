@@ -43,6 +43,12 @@ class Shown(Event):
     name = "shown"
 
 
+class Matched(Event):
+    """A rule on trial matched the draft; the agent saw nothing of it."""
+
+    name = "matched"
+
+
 class Accepted(Event):
     """The agent took a suggestion; `suggestion` is its place in the list, from 0."""
 

@@ -21,15 +21,17 @@ from sqlalchemy.exc import OperationalError
 
 from unruffle import weeks
 from unruffle.auth import Key, key_from
+from unruffle.core.choices import Choices
+from unruffle.core.layers import effective, team_scope
 from unruffle.core.limits import limit
 from unruffle.core.rulebook import Rulebook
 from unruffle.core.rules import RuleError
-from unruffle.core.types import Choices, Severity
+from unruffle.core.types import Severity
 from unruffle.db import credentials, reports, revisions, teams, versions
 from unruffle.db.engine import Database
 from unruffle.errors import NotReady
 from unruffle.settings import Settings
-from unruffle.snapshots import rulebook_of
+from unruffle.snapshots import Opened
 from unruffle.version import EXTENSIONS, VERSION
 from unruffle.wire.answers import SettingsOut
 
@@ -46,11 +48,16 @@ class View:
     version: int
     day: date
     revision: int
-    rulebook: Rulebook
+    published: Opened
     rules: frozenset[str]
     keys: Mapping[str, Key]
     teams: Mapping[int, SettingsOut]
     choices: Mapping[int, Choices]
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook of every check."""
+        return self.published.rulebook
 
 
 class Live:
@@ -142,37 +149,38 @@ class Live:
 
     def _read(self, connection: Connection, version: int, today: date) -> View:
         before = self._view
-        revision, rulebook, rules = self._rulebook(connection, before)
-        found = teams.every(connection)
+        revision, published = self._published(connection, before)
+        layers, found = published.rulebook.layers, teams.every(connection)
         return View(
             version=version,
             day=today,
             revision=revision,
-            rulebook=rulebook,
-            rules=rules,
+            published=published,
+            rules=published.rulebook.ids,
             keys={row.hash: key_from(row) for row in credentials.every_key(connection)},
             teams={team.id: self._settings_of(team) for team in found},
-            choices={team.id: team.choices for team in found},
+            choices={
+                team.id: effective(layers, team_scope(team.id), team.choices, today)
+                for team in found
+            },
         )
 
-    def _rulebook(
-        self, connection: Connection, before: View | None
-    ) -> tuple[int, Rulebook, frozenset[str]]:
+    def _published(self, connection: Connection, before: View | None) -> tuple[int, Opened]:
         newest = revisions.latest_number(connection)
         if before is not None and newest in (before.revision, self._refused_revision):
-            return before.revision, before.rulebook, before.rules
+            return before.revision, before.published
         row = revisions.latest(connection)
         if row is None:
             raise NotReady
         try:
-            rulebook = rulebook_of(row.snapshot)
+            opened = Opened.of(json.loads(row.snapshot))
         except RuleError:
             if before is None:
                 raise
             self._refused_revision = row.number
-            return before.revision, before.rulebook, before.rules
+            return before.revision, before.published
         self._refused_revision = 0
-        return row.number, rulebook, rulebook.ids
+        return row.number, opened
 
     def _settings_of(self, team: teams.Team) -> SettingsOut:
         settings: SettingsOut = {

@@ -11,7 +11,7 @@ from unruffle.db import revisions, versions
 from unruffle.db.engine import Database
 from unruffle.errors import StartError
 from unruffle.lists import loader
-from unruffle.snapshots import rulebook_of, text_of
+from unruffle.snapshots import Opened, text_of
 from unruffle.version import VERSION, parts
 
 
@@ -25,7 +25,7 @@ def publish(database: Database, snapshot: Mapping[str, Any], now: datetime) -> i
         newest = revisions.latest(connection)
     if newest is not None and newest.snapshot == wanted:
         return newest.number
-    rulebook_of(wanted)
+    Opened.of(snapshot)
     with database.write() as connection:
         # A replica that started at the same moment may have been faster.
         versions.lock(connection)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from unruffle.core.rulebook import Rulebook, compile_rulebook
+from unruffle.core.rulebook import Rulebook, compile_rulebook, with_layers
 from unruffle.lists import loader
 
 
@@ -16,16 +17,31 @@ def text_of(snapshot: Mapping[str, Any]) -> str:
     return json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-# It takes seconds, and a server that starts publishes the very text that it then serves.
-@lru_cache(maxsize=1)
-def rulebook_of(text: str) -> Rulebook:
-    """The rulebook of a snapshot; the last one is kept.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A snapshot, its rulebook, and that of the lists as shipped, without layers."""
 
-    Raises core.rules.RuleError when it does not compile.
-    """
+    snapshot: Mapping[str, Any]
+    shipped: Rulebook
+    rulebook: Rulebook
+
+    @classmethod
+    def of(cls, snapshot: Mapping[str, Any]) -> Opened:
+        """A snapshot compiled; quick where only layers differ from the one before.
+
+        Raises core.rules.RuleError when it does not compile.
+        """
+        shipped = _shipped(text_of({n: part for n, part in snapshot.items() if n != "layers"}))
+        return cls(snapshot, shipped, with_layers(shipped, snapshot.get("layers", {})))
+
+
+# The lists as shipped take seconds: a server that starts publishes the very lists that it then
+# serves, and what admins publish leaves them alone.
+@lru_cache(maxsize=1)
+def _shipped(text: str) -> Rulebook:
     return compile_rulebook(json.loads(text))
 
 
 def builtin() -> Rulebook:
     """The rulebook of the lists of this package. Raises core.rules.RuleError."""
-    return rulebook_of(text_of(loader.load()))
+    return Opened.of(loader.load()).rulebook

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coach import AS_SHIPPED, customer, found, ours, result, words
+from unruffle.core.choices import Choices
 from unruffle.core.details import details
-from unruffle.core.types import Choices
 
 BROKEN = customer("My lamp arrived broken. Order number 482913, write to ana@example.org.")
 

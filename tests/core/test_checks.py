@@ -13,8 +13,9 @@ import unruffle.core
 from unruffle.core.advice import FINDERS
 from unruffle.core.check import check
 from unruffle.core.checks import CheckRule
+from unruffle.core.choices import Choices
 from unruffle.core.rules import Example, slots
-from unruffle.core.types import Check, Choices, Context, Result, Turn
+from unruffle.core.types import Check, Context, Result, Turn
 from unruffle.snapshots import builtin
 
 RULEBOOK = builtin()

@@ -7,7 +7,8 @@ from typing import Literal
 import pytest
 
 from unruffle.core.check import check
-from unruffle.core.types import Choices, Context, Result, Turn
+from unruffle.core.choices import Choices
+from unruffle.core.types import Context, Result, Turn
 from unruffle.snapshots import builtin
 
 RULEBOOK = builtin()

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from coach import BOOK, customer, found, moment, ours, result
-from unruffle.core.types import Choices, Turn
+from unruffle.core.choices import Choices
+from unruffle.core.types import Turn
 
 WHERE = customer("Where is my parcel?")
 FRIDAY = ours("Your parcel will arrive by Friday.", "2026-02-25T10:00:00+01:00")

@@ -19,7 +19,8 @@ from unruffle.core.learned import LONGEST_SENTENCE, features, nearly
 from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.rules import RuleError
 from unruffle.core.tokens import tokenize, words
-from unruffle.core.types import Choices, Context, Finding, Turn
+from unruffle.core.choices import Choices
+from unruffle.core.types import Context, Finding, Turn
 from unruffle.lists.loader import load
 
 SHIPPED = load()

@@ -10,11 +10,12 @@ from importlib.resources import files
 import pytest
 
 from unruffle.core.check import check
+from unruffle.core.choices import Choices
 from unruffle.core.draft import read
 from unruffle.core.match import Matcher
 from unruffle.core.phrases import parse, parse_classes
 from unruffle.core.rules import Example, Rule, slots
-from unruffle.core.types import SEVERITIES, Choices, Context, Finding, Result, Suggestion, Turn
+from unruffle.core.types import SEVERITIES, Context, Finding, Result, Suggestion, Turn
 from unruffle.lists.loader import load
 from unruffle.snapshots import builtin
 
@@ -187,7 +188,7 @@ def test_sources_and_slots(rule: Rule) -> None:
 def test_phrases_are_written_once() -> None:
     """No two rules look for the same wording at the same place of a sentence."""
     seen: set[int] = set()
-    waiting = [RULEBOOK.matcher.root]
+    waiting = [RULEBOOK.matchers[0].root]
     while waiting:
         node = waiting.pop()
         if id(node) in seen:

@@ -11,8 +11,9 @@ import pytest
 
 from coach import BOOK
 from unruffle.core.check import check
+from unruffle.core.choices import Choices
 from unruffle.core.reader import Reader
-from unruffle.core.types import Choices, Result
+from unruffle.core.types import Result
 
 ROOT = Path(__file__).parents[2]
 TABLE = tomllib.loads((ROOT / "tests" / "data" / "principles.toml").read_text(encoding="utf-8"))

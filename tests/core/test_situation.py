@@ -11,13 +11,14 @@ from typing import Any, Literal
 import pytest
 
 from unruffle.core.check import check
+from unruffle.core.choices import Choices
 from unruffle.core.masks import masked
 from unruffle.core.match import Matcher
 from unruffle.core.phrases import parse, parse_classes
 from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.rules import RuleError
 from unruffle.core.tokens import tokenize
-from unruffle.core.types import Choices, Context, Situation, Turn
+from unruffle.core.types import Context, Situation, Turn
 from unruffle.lists.loader import load
 from unruffle.snapshots import builtin
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import pytest
 
 from coach import BOOK, customer, found, result
+from unruffle.core.choices import Choices
 from unruffle.core.rules import RuleError
 from unruffle.core.tuning import ChoiceError, Tuning, parse_profile, refuse_unknown, tuned
-from unruffle.core.types import Choices, Result
+from unruffle.core.types import Result
 
 BROKEN = customer("My lamp arrived broken. I am furious!")
 CALM_DOWN = "Please calm down, [NAME]."

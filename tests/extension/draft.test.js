@@ -46,6 +46,14 @@ test("each fact is told once per rule and draft", () => {
   assert.deepEqual(told, ["d1 shown a", "d1 shown b", "d1 accepted a"]);
 });
 
+test("a rule on trial is counted, and was never there to be edited away", () => {
+  const { draft, told } = setUp();
+  draft.tried(["a"]);
+  draft.tried(["a", "b"]);
+  draft.answered([]);
+  assert.deepEqual(told, ["d1 matched a", "d1 matched b"]);
+});
+
 test("a rule that was shown and is gone from an answer was edited away", () => {
   const { draft, told } = setUp();
   draft.shown([finding("a"), finding("b"), finding("c")]);

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stage import World
-from unruffle.core.types import Choices
+from unruffle.core.choices import Choices
 from unruffle.db import teams
 
 DRAFT = {

@@ -139,7 +139,7 @@ def test_every_type_is_counted(world: World) -> None:
         _event(21, type="accepted", suggestion=2),
         _event(22, type="dismissed", reason="company-wording"),
     )
-    assert _total(world) == 9
+    assert _total(world) == 10
     assert _total(world, type="ended", rule="") == 1
     assert _total(world, suggestion=2) == 1
     assert _total(world, reason="company-wording") == 1

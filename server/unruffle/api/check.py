@@ -27,7 +27,8 @@ def check(call: Call[CheckIn]) -> ResultOut:
     if given is not None and given.units() > CONTEXT_UNITS:
         raise ContextTooLong
     now = call.body.moment()
-    context = given.context(now) if given is not None else Context(now=now)
+    host = (call.body.host or "").lower() or None
+    context = given.context(now, host) if given is not None else Context(now=now, host=host)
     choices = view.choices[call.key.team_id]
     result = check_draft(call.body.text, view.rulebook, context, choices, grade=readability.grade)
     settings = view.teams[call.key.team_id]["etag"]

@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
+from unruffle.core.choices import Choices
 from unruffle.core.rulebook import Rulebook
 from unruffle.core.rules import LEARNED
 from unruffle.core.tuning import ChoiceError, Tuning, refuse_unknown
-from unruffle.core.types import PERSONAL, Choices
+from unruffle.core.types import PERSONAL
 
 _SHIPPED = "shipped"
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z0-9-]{2,63}")

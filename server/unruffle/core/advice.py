@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from unruffle.core import amounts, conversation, handover, order, questions, structure
 from unruffle.core.checks import GRAVE, NOWHERE, CheckRule, Finder, reported
 from unruffle.core.conditions import all_hold
 from unruffle.core.judge import Judge
 from unruffle.core.limits import limit
+from unruffle.core.match import Match
 from unruffle.core.parts import Parts
 from unruffle.core.pending import may_be_lifted
-from unruffle.core.rules import slots
+from unruffle.core.rules import Rule, slots
 from unruffle.core.suggestions import suggestions
-from unruffle.core.types import Check, Finding, Opener
+from unruffle.core.types import Check, Finding, Opener, Severity
 
 #: The function that looks for each check, by its id.
 FINDERS: dict[str, Finder] = {
@@ -29,8 +31,24 @@ NOTES: dict[str, Callable[[Parts], str]] = {**handover.NOTES}
 _UNPLACED: list[tuple[int | None, int | None]] = [(None, None)]
 
 
-def findings_of(judge: Judge, *, ended: bool) -> list[Finding]:
-    """The findings of lists and learned layer, in the order of the text, without points."""
+def findings_of(judge: Judge, *, ended: bool) -> tuple[list[Finding], tuple[str, ...]]:
+    """Findings of lists and learned layer in the order of the text, without points; and trials.
+
+    A rule on trial is named once it would be a finding that nothing more can lift.
+    """
+    standing = judge.findings()
+    tried = {
+        rule.id
+        for rule, _, match in standing
+        if rule.trial and (ended or not may_be_lifted(rule, match, judge.draft))
+    }
+    seen = [found for found in standing if not found[0].trial]
+    return _advice(seen, judge, ended=ended), tuple(sorted(tried))
+
+
+def _advice(
+    seen: list[tuple[Rule, Severity, Match]], judge: Judge, *, ended: bool
+) -> list[Finding]:
     found = [
         Finding(
             rule=rule.id,
@@ -46,7 +64,7 @@ def findings_of(judge: Judge, *, ended: bool) -> list[Finding]:
             pending=not ended and may_be_lifted(rule, match, judge.draft),
             layer="learned" if rule.learned else "list",
         )
-        for rule, severity, match in judge.findings()[: limit("findings")]
+        for rule, severity, match in seen[: limit("findings")]
     ]
     return [_explained(one, judge) if one.layer == "learned" else one for one in found]
 
@@ -77,7 +95,9 @@ def checks_of(judge: Judge, parts: Parts, *, ended: bool) -> list[Check]:
     case = _case(parts) if reports else 0
     found: list[Check] = []
     for rule, places in reports:
-        severity, openers = rule.severity_of(tuning, parts.draft), _openers(rule, parts, case)
+        severity = rule.severity_of(tuning, parts.draft)
+        own = judge.choices.openers.get(rule.id, ())
+        openers = _openers(replace(rule, openers=own) if own else rule, parts, case)
         for start, end in (places or _UNPLACED)[: limit("findings")]:
             found.append(
                 Check(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from unruffle.core.advice import checks_of, findings_of
 from unruffle.core.apology import apology
+from unruffle.core.choices import Choices
 from unruffle.core.draft import Draft, read
 from unruffle.core.earlier import Earlier
 from unruffle.core.echo import echoing
@@ -19,7 +20,7 @@ from unruffle.core.rulebook import Rulebook
 from unruffle.core.score import points, score
 from unruffle.core.techniques import techniques
 from unruffle.core.tuning import in_channel
-from unruffle.core.types import Choices, Context, Grade, Readability, Result
+from unruffle.core.types import Context, Grade, Readability, Result
 from unruffle.core.units import utf16_length
 
 _NOWHERE = Context()
@@ -52,7 +53,7 @@ def check(
     judge = Judge(rulebook, draft, choices)
     readability = _readability(draft, grade)
     parts = Parts(draft, judge.parts(), readability, Earlier(rulebook, context), ended)
-    found = findings_of(judge, ended=ended)
+    found, trials = findings_of(judge, ended=ended)
     parts = echoing(observed(parts, found))
     missed = checks_of(judge, parts, ended=ended)
     taken = points([*found, *missed])
@@ -62,12 +63,13 @@ def check(
         readability,
         findings=tuple(f.costing(cost) for f, cost in zip(found, taken, strict=False)),
         checks=tuple(c.costing(cost) for c, cost in zip(missed, taken[len(found) :], strict=True)),
-        techniques=techniques(parts, rulebook.moves),
+        techniques=techniques(parts, rulebook.moves, choices.expected),
         apology=apology(parts),
         strip=strip(parts),
         promises=dated(parts),
         situation=draft.situation,
         language=spoken,
+        trials=trials,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from unruffle.core.choices import Choices
 from unruffle.core.draft import Draft, read
 from unruffle.core.judge import Judge
 from unruffle.core.parts import Parts
 from unruffle.core.rulebook import Rulebook
 from unruffle.core.situation import of_customer
-from unruffle.core.types import Choices, Context, Situation, Turn
+from unruffle.core.types import Context, Situation, Turn
 
 _AS_SHIPPED = Choices()
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
+from unruffle.core.choices import Choices
 from unruffle.core.conditions import all_hold, case_facts, graded
 from unruffle.core.detectors import detect
 from unruffle.core.draft import Draft
 from unruffle.core.learned import nearly
 from unruffle.core.match import Match
+from unruffle.core.phrasebook import Target, near_name
 from unruffle.core.places import Places
-from unruffle.core.rulebook import Rulebook, Target, near_name
+from unruffle.core.rulebook import Rulebook
 from unruffle.core.rules import LEARNED, Near, Rule
 from unruffle.core.tuning import tuned
-from unruffle.core.types import MOST_LEARNED, Choices, Severity
+from unruffle.core.types import MOST_LEARNED, Severity
 
 _ALLOWED = Target("allow")
 _NAMED = frozenset({"feature", "technique"})
@@ -29,9 +31,15 @@ class Judge:
 
     def __init__(self, rulebook: Rulebook, draft: Draft, choices: Choices) -> None:
         self.rulebook, self.draft = rulebook, draft
-        self.off = rulebook.optional - choices.lists
+        self.choices = choices
         self.tuning = tuned(choices, rulebook.profiles, draft.context.channel)
-        self._hits = rulebook.matcher.find(draft.tokens, draft.scanned)
+        self.off = (rulebook.optional - choices.lists) | self.tuning.off
+        self._hits = [
+            hit
+            for matcher in rulebook.matchers
+            for hit in matcher.find(draft.tokens, draft.scanned)
+        ]
+        self._allowed = (_ALLOWED, *(Target("allow", name=scope) for scope in choices.scopes))
         self.found = self._named()
         self._places: dict[Target, Places | None] = {}
 
@@ -131,13 +139,13 @@ class Judge:
 
     def _stands(self, index: int, match: Match) -> bool:
         rule = self.rulebook.rules[index]
-        if rule.category in self.off or rule.id in self.tuning.off:
+        if rule.category in self.off or rule.id in self.off or not self._speaks(rule):
             return False
         if rule.learned and LEARNED in self.tuning.off:
             return False
         if any(
             (places := self.around(target)) is not None and places.cover(match)
-            for target in (_ALLOWED, Target("unless", index))
+            for target in (*self._allowed, *self._excepted(index))
         ):
             return False
         if rule.category in _MUTE_IN_A_LIMIT and self._sets_a_limit(match):
@@ -155,6 +163,19 @@ class Judge:
                 for position, entry in enumerate(rule.only_near)
             )
         )
+
+    def _excepted(self, index: int) -> list[Target]:
+        """What excepts a rule: its own phrases and those of the lists that hold here."""
+        scopes = self.choices.scopes
+        return [Target("unless", index), *(Target("unless", index, scope) for scope in scopes)]
+
+    def _speaks(self, rule: Rule) -> bool:
+        """Whether the rule is for this site and channel; where these are unknown it is not."""
+        context = self.draft.context
+        if rule.channels and context.channel not in rule.channels:
+            return False
+        host = context.host or ""
+        return not rule.hosts or any(f".{host}".endswith(f".{name}") for name in rule.hosts)
 
     def _sets_a_limit(self, match: Match) -> bool:
         """Whether the sentence of a match sets a limit to abuse."""

@@ -93,6 +93,12 @@ class Reader:
                 raise self.error(f"no condition is called {name!r}")
         return tuple(names)
 
+    def channels(self, data: Mapping[str, Any], name: str) -> tuple[str, ...]:
+        """Channels that there are."""
+        found = self.texts(data, name)
+        self.conditions([f"channel:{channel}" for channel in found])
+        return found
+
     def gradings(self) -> Gradings:
         """Conditions, each with the severity that holds where they do."""
         return tuple(

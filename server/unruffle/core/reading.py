@@ -42,6 +42,9 @@ def parse_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
             reader.suggestion(entry)
             for entry in reader.entries(data, "suggestions", {"text", "replaces", "ours"})
         ),
+        trial=data.get("trial") is True,
+        hosts=tuple(host.lower() for host in reader.texts(data, "hosts")),
+        channels=reader.channels(data, "channels"),
         flags=tuple(map(reader.example, reader.listed(examples, "flags"))),
         passes=tuple(map(reader.example, reader.listed(examples, "passes"))),
     )

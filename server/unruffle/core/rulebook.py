@@ -2,63 +2,56 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from unruffle.core.checks import CheckRule, parse_check
+from unruffle.core.layers import Layer, parse_layer
 from unruffle.core.learned import Model, nearly, parse_model
 from unruffle.core.match import Matcher
-from unruffle.core.phrases import Phrase, parse, parse_classes
+from unruffle.core.phrasebook import Phrasebook, Target
+from unruffle.core.phrases import parse, parse_classes
 from unruffle.core.reading import parse_rule
-from unruffle.core.rules import FEATURES, Near, Rule, RuleError
+from unruffle.core.rules import FEATURES, Rule, RuleError
 from unruffle.core.situation import CUES, Cues
+from unruffle.core.syntax import Choices as Wordings
 from unruffle.core.syntax import PhraseError
 from unruffle.core.techniques import Move, parse_move
 from unruffle.core.tokens import words
 from unruffle.core.tuning import Tuning, parse_profile
 from unruffle.core.types import PERSONAL, Source
 
-Purpose = Literal["rule", "unless", "near", "feature", "allow", "technique", "not-technique"]
-
-
-class Target(NamedTuple):
-    """What a phrase is there for.
-
-    `rule` is an index into the rules; `name` is the feature, or the entry that is near. A tuple,
-    since a draft looks many of them up.
-    """
-
-    purpose: Purpose
-    rule: int = -1
-    name: str = ""
-
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Rules by index, one matcher for all phrases, and what its matches mean.
+    """Rules by index, matchers for all phrases, and what their matches mean.
 
-    The matcher knows phrases by their numbers. `means` has the targets of each set of numbers that
+    A matcher knows phrases by their numbers. `means` has the targets of each set of numbers that
     may end together; `around` has the numbers that except a rule or stand near it, which only a
     match of that rule asks for: many rules look out for the same words. `detectors` are those of
     the rules that have one. `optional` names lists that are off unless a team switches them on.
+    The lists as shipped have the first matcher; the `layers` of organization and teams share the
+    second one, so that publishing compiles no more than these.
     """
 
     rules: tuple[Rule, ...]
     sources: Mapping[str, Source]
-    matcher: Matcher
+    matchers: tuple[Matcher, ...]
     means: Mapping[tuple[int, ...], tuple[Target, ...]]
     around: Mapping[Target, frozenset[int]]
     detectors: tuple[tuple[int, str], ...]
     cues: Mapping[str, Cues]
     optional: frozenset[str]
+    classes: Mapping[str, Wordings]
+    phrases: int
     moves: tuple[Move, ...] = ()
     checks: tuple[CheckRule, ...] = ()
     profiles: Mapping[str, Tuning] = field(default_factory=dict)
     model: Model = field(default_factory=Model)
     #: By category: the index of its learned rule, and the sentences that a team lets pass.
     learned: Mapping[str, tuple[int, frozenset[tuple[str, ...]]]] = field(default_factory=dict)
+    layers: Mapping[str, Layer] = field(default_factory=dict)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -71,62 +64,99 @@ class Rulebook:
         return {f"{c.id}.{name}": value for c in self.checks for name, value in c.limits.items()}
 
 
-def near_name(side: str, position: int) -> str:
-    """The name under which the phrases of one near entry are found."""
-    return f"{side}/{position}"
-
-
 def compile_rulebook(snapshot: Mapping[str, Any]) -> Rulebook:
     """The rulebook of a snapshot: `rules` by id, `classes`, `features`, `sources`, `allow`, `cues`,
-    `categories`, and `learned`, the weights of the learned layer.
+    `categories`, `learned`, the weights of the learned layer, and `layers` by their scope.
 
     Raises RuleError naming the rule and what to do about it.
     """
-    builder = _Builder(snapshot.get("classes", {}))
+    layers = snapshot.get("layers", {})
+    book = _shipped(snapshot)
+    return with_layers(book, layers) if layers else book
+
+
+def with_layers(shipped: Rulebook, layers: Mapping[str, Mapping[str, Any]]) -> Rulebook:
+    """The rulebook with the lists of the organization and its teams. Raises RuleError."""
+    parsed = {scope: parse_layer(scope, data) for scope, data in sorted(layers.items())}
+    rules, sources = list(shipped.rules), dict(shipped.sources)
+    places = {rule.id: index for index, rule in enumerate(rules)}
+    book = Phrasebook(shipped.classes, shipped.phrases)
+    for scope, layer in parsed.items():
+        for rule in layer.rules:
+            if rule.id in places:
+                raise RuleError(f"Rule {rule.id}: the id is taken; choose another name")
+            places[rule.id] = len(rules)
+            book.add_rule(len(rules), rule)
+            rules.append(rule)
+            # A list of one's own cites in plain words.
+            sources |= {key: Source(key, key) for key in rule.sources if key not in sources}
+        book.add(Target("allow", name=scope), layer.allow, f"Approved wording of {scope}")
+    for scope, layer in parsed.items():
+        for id_, change in layer.changes.items():
+            # A newer package may ship the rule no more: then there is nothing to except.
+            if change.unless and id_ in places:
+                book.add(Target("unless", places[id_], scope), change.unless, id_)
+    own = book.compile()
+    first = len(shipped.rules)
+    detectors = tuple((n, r.detector) for n, r in enumerate(rules[first:], first) if r.detector)
+    return replace(
+        shipped,
+        rules=tuple(rules),
+        sources=sources,
+        matchers=(*shipped.matchers, own.matcher),
+        means={**shipped.means, **own.means},
+        around={**shipped.around, **own.around},
+        detectors=(*shipped.detectors, *detectors),
+        layers=parsed,
+    )
+
+
+def _shipped(snapshot: Mapping[str, Any]) -> Rulebook:
+    try:
+        classes = parse_classes(snapshot.get("classes", {}))
+    except PhraseError as error:
+        raise RuleError(f"Word classes: {error}") from error
+    book = Phrasebook(classes)
     for name in FEATURES:
-        builder.add(Target("feature", name=name), snapshot.get("features", {}).get(name, []), name)
-    builder.add(Target("allow"), snapshot.get("allow", []), "allow")
+        book.add(Target("feature", name=name), snapshot.get("features", {}).get(name, []), name)
+    book.add(Target("allow"), snapshot.get("allow", []), "allow")
     sources = {
         key: Source(key, entry["cite"], entry.get("url"))
         for key, entry in snapshot.get("sources", {}).items()
     }
     rules = [parse_rule(rule_id, data) for rule_id, data in sorted(snapshot["rules"].items())]
     for index, rule in enumerate(rules):
-        missing = set(rule.sources) - set(sources)
-        if missing:
-            raise RuleError(f"Rule {rule.id}: no source is called {', '.join(sorted(missing))}.")
-        builder.add(Target("rule", index), rule.phrases, rule.id)
-        builder.add(Target("unless", index), rule.unless, rule.id)
-        sides: tuple[tuple[str, tuple[Near, ...]], ...] = (
-            ("unless", rule.unless_near),
-            ("only", rule.only_near),
-        )
-        for side, entries in sides:
-            for position, entry in enumerate(entries):
-                target = Target("near", index, near_name(side, position))
-                builder.add(target, entry.phrases, rule.id)
+        _refuse_unknown_sources("Rule", rule, sources)
+        book.add_rule(index, rule)
     moves = [parse_move(name, data) for name, data in snapshot.get("techniques", {}).items()]
     for move in moves:
-        builder.add(Target("technique", name=move.id), move.phrases, move.id)
-        builder.add(Target("not-technique", name=move.id), move.unless, move.id)
+        book.add(Target("technique", name=move.id), move.phrases, move.id)
+        book.add(Target("not-technique", name=move.id), move.unless, move.id)
     checks = [parse_check(name, data) for name, data in snapshot.get("checks", {}).items()]
     for check in checks:
-        missing = set(check.sources) - set(sources)
-        if missing:
-            raise RuleError(f"Check {check.id}: no source is called {', '.join(sorted(missing))}.")
+        _refuse_unknown_sources("Check", check, sources)
         for name, phrases in check.cues.items():
-            builder.add(Target("technique", name=f"{check.id}/{name}"), phrases, check.id)
+            book.add(Target("technique", name=f"{check.id}/{name}"), phrases, check.id)
+    compiled = book.compile()
     categories = snapshot.get("categories", {})
-    optional = frozenset(name for name in categories if categories[name].get("optional"))
-    book = builder.build(tuple(rules), sources, snapshot.get("cues", {}), optional)
-    profiles = {
-        name: parse_profile(name, data) for name, data in snapshot.get("profiles", {}).items()
-    }
-    return replace(
-        book,
+    cues = snapshot.get("cues", {})
+    return Rulebook(
+        rules=tuple(rules),
+        sources=sources,
+        matchers=(compiled.matcher,),
+        means=compiled.means,
+        around=compiled.around,
+        detectors=tuple((n, rule.detector) for n, rule in enumerate(rules) if rule.detector),
+        cues={
+            "customer": _cues("customer", cues.get("customer", {}), classes),
+            "draft": _cues("draft", cues.get("draft", {}), classes),
+        },
+        optional=frozenset(name for name in categories if categories[name].get("optional")),
+        classes=classes,
+        phrases=book.end,
         moves=tuple(moves),
         checks=tuple(checks),
-        profiles=profiles,
+        profiles={n: parse_profile(n, data) for n, data in snapshot.get("profiles", {}).items()},
         model=parse_model(snapshot.get("learned", {}), (rule.id for rule in rules if rule.learned)),
         learned={
             rule.category: (index, _passing(rule))
@@ -145,66 +175,30 @@ def _passing(rule: Rule) -> frozenset[tuple[str, ...]]:
     return frozenset(near for example in alone for near in nearly(words(example.text)))
 
 
-class _Builder:
-    """Collects phrases and their targets, then compiles them once."""
+def _refuse_unknown_sources(
+    what: str, entry: Rule | CheckRule, sources: Mapping[str, Source]
+) -> None:
+    missing = set(entry.sources) - set(sources)
+    if missing:
+        raise RuleError(f"{what} {entry.id}: no source is called {', '.join(sorted(missing))}.")
 
-    def __init__(self, classes: Mapping[str, list[str]]) -> None:
-        try:
-            self.classes = parse_classes(classes)
-        except PhraseError as error:
-            raise RuleError(f"Word classes: {error}") from error
-        self.numbers: dict[str, int] = {}
-        self.phrases: list[tuple[Phrase, int]] = []
-        self.means: list[list[Target]] = []
-        self.around: dict[Target, set[int]] = defaultdict(set)
 
-    def add(self, target: Target, sources: Iterable[str], owner: str) -> None:
-        for source in sources:
-            number = self.numbers.get(source)
-            if number is None:
-                number = self.numbers[source] = len(self.phrases)
-                try:
-                    self.phrases.append((parse(source, self.classes), number))
-                except PhraseError as error:
-                    raise RuleError(f"{owner}: {error}") from error
-                self.means.append([])
-            if target.purpose in ("unless", "near"):
-                self.around[target].add(number)
-            else:
-                self.means[number].append(target)
-
-    def build(
-        self,
-        rules: tuple[Rule, ...],
-        sources: Mapping[str, Source],
-        cues: Mapping[str, Mapping[str, list[str]]],
-        optional: frozenset[str],
-    ) -> Rulebook:
-        try:
-            matcher = Matcher(self.phrases)
-            sides = {
-                "customer": self.cues("customer", cues.get("customer", {})),
-                "draft": self.cues("draft", cues.get("draft", {})),
-            }
-        except PhraseError as error:
-            raise RuleError(str(error)) from error
-        means = {
-            numbers: tuple(target for number in numbers for target in self.means[number])
-            for numbers in matcher.endings
-        }
-        around = {target: frozenset(numbers) for target, numbers in self.around.items()}
-        detectors = tuple((n, rule.detector) for n, rule in enumerate(rules) if rule.detector)
-        return Rulebook(rules, sources, matcher, means, around, detectors, sides, optional)
-
-    def cues(self, of: Literal["customer", "draft"], data: Mapping[str, list[str]]) -> Cues:
-        """The cues of one side. Raises RuleError for a name that nobody asks about."""
-        unknown = [n for n in data if n not in CUES[of] and not n.startswith(f"{PERSONAL}:")]
-        if unknown:
-            raise RuleError(f"Situation: no cue of the {of} is called {', '.join(unknown)}.")
-        names = tuple(sorted(data, key=lambda n: CUES[of].index(n) if n in CUES[of] else -1))
+def _cues(
+    of: Literal["customer", "draft"],
+    data: Mapping[str, list[str]],
+    classes: Mapping[str, Wordings],
+) -> Cues:
+    """The cues of one side. Raises RuleError for a name that nobody asks about."""
+    unknown = [n for n in data if n not in CUES[of] and not n.startswith(f"{PERSONAL}:")]
+    if unknown:
+        raise RuleError(f"Situation: no cue of the {of} is called {', '.join(unknown)}.")
+    names = tuple(sorted(data, key=lambda n: CUES[of].index(n) if n in CUES[of] else -1))
+    try:
         phrases = [
-            (parse(source, self.classes), index)
+            (parse(source, classes), index)
             for index, name in enumerate(names)
             for source in data[name]
         ]
         return Cues(of, names, Matcher(phrases))
+    except PhraseError as error:
+        raise RuleError(str(error)) from error

@@ -86,7 +86,10 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One piece of advice: the only unit that is graded, muted, disabled and counted."""
+    """One piece of advice: the only unit that is graded, muted, disabled and counted.
+
+    On `trial` it is only counted. With `hosts` or `channels` it speaks nowhere else.
+    """
 
     id: str
     severity: Severity
@@ -102,6 +105,9 @@ class Rule:
     unless_near: tuple[Near, ...] = ()
     only_near: tuple[Near, ...] = ()
     suggestions: tuple[Template, ...] = ()
+    trial: bool = False
+    hosts: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     flags: tuple[Example, ...] = field(default=(), repr=False)
     passes: tuple[Example, ...] = field(default=(), repr=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 
 from unruffle.core.conditions import all_hold
@@ -55,8 +55,15 @@ def parse_move(move_id: str, data: Mapping[str, Any]) -> Move:
     )
 
 
-def techniques(parts: Parts, moves: tuple[Move, ...]) -> tuple[Technique, ...]:
-    """Every technique, whether it is there, and whether it is expected, in the order of ids."""
+def techniques(
+    parts: Parts, moves: tuple[Move, ...], expected: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> tuple[Technique, ...]:
+    """Every technique, whether it is there, and whether it is expected, in the order of ids.
+
+    `expected` has the conditions of techniques for which a team chose its own.
+    """
+    if expected:
+        moves = tuple(replace(m, expected=expected.get(m.id, m.expected)) for m in moves)
     held = _held(moves, parts.draft)
     spans = {
         move.id: tuple((match.start, match.end) for match in parts.matches(move.id))

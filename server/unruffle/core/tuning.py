@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any
 
+from unruffle.core.choices import Choices
 from unruffle.core.rules import CONDITIONS, RuleError
-from unruffle.core.types import SEVERITIES, Choices, Context, Severity
+from unruffle.core.types import SEVERITIES, Context, Severity
 
 _FIELDS = frozenset({"says", "off", "severities", "limits"})
 

@@ -5,7 +5,7 @@ What a check makes many of is a tuple: a dataclass takes three times as long to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -57,32 +57,13 @@ class Context:
     greeting_name: str | None = None
     fault: Literal["ours"] | None = None
     now: datetime | None = None
+    host: str | None = None
 
     @property
     def customer_message(self) -> str | None:
         """The latest turn of the customer, or None."""
         said = (turn.text for turn in reversed(self.turns) if turn.author == "customer")
         return next(said, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a team switched on or off: optional lists that are on, causes not to look for.
-
-    `profile` is a bundle of choices, and that of a channel also tells where the team answers; `off`
-    (ids of rules and checks), `severities` (by id) and `limits` (by names such as "C30.words") go
-    before it. For the browser: categories that are `guarded` are asked about before a reply goes
-    out, mail to these `domains` is internal.
-    """
-
-    lists: frozenset[str] = frozenset()
-    silent: frozenset[str] = frozenset()
-    profile: str | None = None
-    off: frozenset[str] = frozenset()
-    severities: Mapping[str, Severity] = field(default_factory=dict)
-    limits: Mapping[str, float] = field(default_factory=dict)
-    guarded: frozenset[str] = frozenset()
-    domains: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +227,10 @@ class Readability:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One checked draft. `score` is None unless `status` is "checked"."""
+    """One checked draft. `score` is None unless `status` is "checked".
+
+    `trials` names rules on trial that match: they are counted, and nobody sees them.
+    """
 
     status: Status
     score: int | None
@@ -259,3 +243,4 @@ class Result:
     promises: tuple[Dated, ...] = ()
     situation: Situation = field(default_factory=Situation)
     language: str | None = None
+    trials: tuple[str, ...] = ()

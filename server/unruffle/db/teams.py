@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from unruffle.core.types import Choices
+from unruffle.core.choices import Choices
 from unruffle.db.tables import teams
 from unruffle.db.versions import bump
 

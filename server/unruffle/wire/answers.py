@@ -152,7 +152,10 @@ class PromiseOut(TypedDict):
 
 
 class ResultOut(TypedDict):
-    """A checked draft. `settings` is the ETag of the settings, so a client sees a change here."""
+    """A checked draft. `settings` is the ETag of the settings, so a client sees a change here.
+
+    `trials` names rules on trial that match: a client counts them and shows nothing.
+    """
 
     status: Literal["checked", "not-english", "too-short", "too-long"]
     language: str | None
@@ -166,6 +169,7 @@ class ResultOut(TypedDict):
     apology: ApologyOut | None
     strip: list[Tone]
     promises: list[PromiseOut]
+    trials: list[str]
     readability: ReadabilityOut
 
 

@@ -102,12 +102,19 @@ class ContextIn(In):
         said = [turn.text for turn in self.turns or ()] or [self.customer_message or ""]
         return sum(map(utf16_length, said))
 
-    def context(self, now: datetime | None = None) -> Context:
-        """The same for the core at this moment; an empty field is an absent one."""
+    def context(self, now: datetime | None = None, host: str | None = None) -> Context:
+        """The same for the core at this moment and site; an empty field is an absent one."""
         turns = tuple(turn.turn() for turn in self.turns or ())
         if not turns and self.customer_message:
             turns = (Turn("customer", self.customer_message),)
-        return Context(turns, self.channel or None, self.greeting_name or None, self.fault, now)
+        return Context(
+            turns=turns,
+            channel=self.channel or None,
+            greeting_name=self.greeting_name or None,
+            fault=self.fault,
+            now=now,
+            host=host,
+        )
 
 
 class CheckIn(In):
@@ -117,7 +124,7 @@ class CheckIn(In):
     context: ContextIn | None = None
     host: Host | None = Field(
         default=None,
-        description="The host of the page. Accepted for rules of single sites; there is none yet.",
+        description="The host of the page, for rules that a list keeps to some sites.",
     )
     now: Moment | None = Field(
         default=None,

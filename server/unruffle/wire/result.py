@@ -147,6 +147,7 @@ def result_out(
             {"start": unit(one.start), "end": unit(one.end), "due": one.due.isoformat()}
             for one in result.promises
         ],
+        "trials": list(result.trials),
         "readability": {
             "words": result.readability.words,
             "sentences": result.readability.sentences,
