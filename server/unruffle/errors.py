@@ -224,6 +224,14 @@ class NotFound(UnruffleError):
     hint = "See /openapi.json."
 
 
+class RevisionUnknown(NotFound):
+    """No revision has this number."""
+
+    code = "revision-unknown"
+    message = "There is no revision with this number."
+    hint = "The history of the lists shows them all."
+
+
 class ExtensionNotServed(NotFound):
     """`extension_folder` names no folder with this file, or the file is no packed extension."""
 
@@ -248,6 +256,28 @@ class ReportsFull(UnruffleError):
     code = "reports-full"
     message = "There are many reports already that nobody has answered."
     hint = "Ask whoever tunes the lists to look at them first: `unruffle admin report list`."
+
+
+class EditConflict(UnruffleError):
+    """Somebody else changed or removed the same entry since it was opened; `theirs` is theirs."""
+
+    status = 409
+    code = "edit-conflict"
+    message = "Somebody else changed this meanwhile. Nothing was overwritten."
+    hint = "Compare both versions, then save again."
+
+    def __init__(self, theirs: object = None) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
+class NotPublished(UnruffleError):
+    """The lists do not compile, an example does not hold, or nothing differs."""
+
+    status = 409
+    code = "not-published"
+    message = "The lists are not published."
+    hint = "Mend the rules that are named; what is live stays live."
 
 
 class NameTaken(UnruffleError):

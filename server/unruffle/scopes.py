@@ -1,16 +1,10 @@
-"""Scopes: what a list, a change or a report belongs to, "organization" or "team/3"."""
+"""Which team a scope names. The scopes themselves, "organization" and "team/3", are the layers'."""
 
 from __future__ import annotations
 
-from typing import Final
+from unruffle.core.layers import ORGANIZATION, team_scope
 
-#: The scope of what holds for every team.
-ORGANIZATION: Final = "organization"
-
-
-def team_scope(team_id: int) -> str:
-    """The scope of a team, such as "team/3"."""
-    return f"team/{team_id}"
+__all__ = ["ORGANIZATION", "team_of", "team_scope"]
 
 
 def team_of(scope: str) -> int | None:

@@ -15,6 +15,7 @@ from unruffle.core.layers import effective
 from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.rules import RuleError
 from unruffle.core.types import Context, Result
+from unruffle.core.vetting import vet
 
 TODAY = date(2026, 11, 28)
 EXCUSE, CALM = "excuse/unforeseen-circumstances", "command/calm-down"
@@ -175,3 +176,32 @@ def test_examples_are_tests() -> None:
     good = book(organization={"rules": {"house/kraken": rule(trial=True)}})
     own = next(one for one in good.rules if one.id == "house/kraken")
     assert complaints(own, good, effective(good.layers, "organization", Choices(), TODAY)) == []
+
+
+def remarks(**own: Any) -> list[tuple[str, str, bool]]:
+    """What there is to say about a rule with these fields."""
+    rulebook = book(team_1={"rules": {"house/kraken": rule(**own)}})
+    vetted = next(one for one in rulebook.rules if one.id == "house/kraken")
+    choices = effective(rulebook.layers, "team/1", Choices(), TODAY)
+    return [(one.field, one.text, one.refuses) for one in vet(vetted, rulebook, choices)]
+
+
+@pytest.mark.parametrize("trial", [False, True])
+def test_a_new_rule_is_read_before_it_goes_live(trial: bool) -> None:
+    """Short words and better words that it marks itself are refused; the rest is told."""
+    assert remarks(trial=trial) == []
+    assert remarks(trial=trial, phrases=["(so|kraken)", "a kraken"]) == [
+        ("phrases", "“so” alone stands in nearly every reply.", True)
+    ]
+    assert remarks(trial=trial, message="Krakens must go.", why="They are bad.") == [
+        ("message", "“must” scolds. Rather: may be heard as …", False),
+        ("why", "“bad” scolds. Rather: may be heard as …", False),
+    ]
+    assert remarks(trial=trial, suggestions=[{"text": "our kraken", "replaces": "match"}]) == [
+        ("suggestions", "The better words “our kraken” would be marked by this rule itself.", True)
+    ]
+    calm = {"flags": ["Please [calm down]."], "passes": ["The sea is calm."]}
+    assert remarks(trial=trial, phrases=["calm  [yourself] Down"], examples=calm) == [
+        ("phrases", "“calm [yourself] down” is in command/calm-down already.", False),
+        ("phrases", "command/calm-down marks these words already, at least as strongly.", False),
+    ]

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from labels import read
 from unruffle.core.check import check
+from unruffle.core.choices import Choices
 from unruffle.core.draft import read as read_draft
 from unruffle.core.learned import LONGEST_SENTENCE, features, nearly
 from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.rules import RuleError
 from unruffle.core.tokens import tokenize, words
-from unruffle.core.choices import Choices
 from unruffle.core.types import Context, Finding, Turn
 from unruffle.lists.loader import load
 

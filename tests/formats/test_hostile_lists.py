@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from lists import DEFAULTS, TEXT
 from unruffle.core.check import check
+from unruffle.core.reading import parse_rule
 from unruffle.core.rulebook import compile_rulebook
 from unruffle.core.rules import RuleError
 from unruffle.core.syntax import PhraseError
 from unruffle.formats import FORMATS, Source, guess
-from unruffle.formats.checking import read_form, refuse_unusable
+from unruffle.formats.checking import refuse_unusable
 from unruffle.formats.imported import Unusable
 from unruffle.formats.patterns import phrase_of_pattern
 from unruffle.formats.received import MOST_BYTES, text_of
@@ -105,7 +106,7 @@ def test_a_form_of_any_shape_is_a_rule_or_refused(form: dict[str, Any]) -> None:
     whole.setdefault("examples", {"flags": ["[x]"], "passes": ["y"]})
     with suppress(RuleError, PhraseError):
         refuse_unusable("house/x", whole, DEFAULTS.classes)
-        for example in read_form("house/x", whole).flags:
+        for example in parse_rule("house/x", whole).flags:
             check(example.text, BOOK, example.context)
 
 

@@ -55,7 +55,8 @@ def test_an_example_that_is_not_so_is_named(tmp_path: Path) -> None:
     tested = run("test", str(file))
     assert tested.exit_code == 1
     assert (
-        "house/quux-zorp finds “quux zorp” in “We wrote quux zorp in the reply.”" in tested.output
+        "house/quux-zorp finds “quux zorp” in its example “We wrote quux zorp in the reply.”"
+        in tested.output
     )
 
 

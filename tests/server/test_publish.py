@@ -30,9 +30,9 @@ def test_a_restart_with_the_same_lists_publishes_nothing(
 
 def test_a_start_compiles_what_it_publishes_and_serves_once(tmp_path: Path) -> None:
     """The built-in lists take two seconds each time."""
-    snapshots.rulebook_of.cache_clear()
+    snapshots._shipped.cache_clear()
     for _ in make_world(make_settings(tmp_path)):
-        asked = snapshots.rulebook_of.cache_info()
+        asked = snapshots._shipped.cache_info()
         assert (asked.misses, asked.hits) == (1, 1)
 
 

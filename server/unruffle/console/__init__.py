@@ -10,13 +10,19 @@ from unruffle.console import (  # each declares its pages with `access.page`
     account,
     agents,
     changes,
+    changing,
     entrance,
     home,
+    lists,
     people,
+    publishing,
+    rule,
     sso,
     statistics,
     statistics_file,
     totals,
+    trying,
+    wording,
 )
 from unruffle.settings import Settings
 
@@ -24,14 +30,20 @@ __all__ = [
     "account",
     "agents",
     "changes",
+    "changing",
     "entrance",
     "home",
+    "lists",
     "people",
+    "publishing",
     "register",
+    "rule",
     "sso",
     "statistics",
     "statistics_file",
     "totals",
+    "trying",
+    "wording",
 ]
 
 

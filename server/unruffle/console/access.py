@@ -35,6 +35,9 @@ OWNERS: Final[tuple[Role, ...]] = ("owner",)
 #: The navigation: the endpoint of a page and its label. It shows what the admin's role may open.
 PAGES: Final[tuple[tuple[str, str], ...]] = (
     ("console.home", "Start"),
+    ("console.lists", "Lists"),
+    ("console.try_out", "Try it"),
+    ("console.publishing", "Publish"),
     ("console.statistics", "Statistics"),
     ("console.agents", "Agents"),
     ("console.people", "People"),

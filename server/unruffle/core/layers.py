@@ -138,3 +138,18 @@ def effective(layers: Mapping[str, Layer], scope: str, choices: Choices, today: 
         openers=openers,
         scopes=tuple(name for name, _ in held),
     )
+
+
+def steps(layers: Mapping[str, Layer], scope: str, id_: str) -> list[tuple[str, Change]]:
+    """What each layer in force does to a rule or check, the nearest last: why it stands as it does.
+
+    A whole list that is switched shows as a change of each of its rules.
+    """
+    found = []
+    for name, layer in chain(layers, scope):
+        on = layer.lists.get(id_.partition("/")[0])
+        if on is not None:
+            found.append((name, Change(off=not on, reason="the whole list")))
+        if id_ in layer.changes:
+            found.append((name, layer.changes[id_]))
+    return found

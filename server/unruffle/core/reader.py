@@ -60,6 +60,12 @@ class Reader:
             raise self.error(f"'{name}' is a list")
         return value
 
+    def flag(self, name: str) -> bool:
+        value = self.data.get(name, False)
+        if not isinstance(value, bool):
+            raise self.error(f"'{name}' is true or false")
+        return value
+
     def table(self, name: str, names: set[str]) -> Mapping[str, Any]:
         value = self.data.get(name, {})
         if not isinstance(value, Mapping):

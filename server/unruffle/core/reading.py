@@ -42,7 +42,7 @@ def parse_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
             reader.suggestion(entry)
             for entry in reader.entries(data, "suggestions", {"text", "replaces", "ours"})
         ),
-        trial=data.get("trial") is True,
+        trial=reader.flag("trial"),
         hosts=tuple(host.lower() for host in reader.texts(data, "hosts")),
         channels=reader.channels(data, "channels"),
         flags=tuple(map(reader.example, reader.listed(examples, "flags"))),
@@ -68,7 +68,8 @@ def _check(reader: Reader, rule: Rule) -> None:
         raise reader.error(f"'why' has over {LONGEST_WHY} characters; keep the reason short")
     if len(rule.suggestions) > MOST_SUGGESTIONS:
         raise reader.error(f"it has over {MOST_SUGGESTIONS} suggestions; keep the best")
-    if not (rule.flags and rule.passes):
+    # Near misses of a rule on trial are collected while it is on trial.
+    if not (rule.flags and (rule.passes or rule.trial)):
         raise reader.error("give it an example that it flags and a near miss that it passes")
     if any(not example.spans for example in rule.flags):
         raise reader.error("mark the words to find in every 'flags' example with [ and ]")

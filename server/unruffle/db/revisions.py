@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
@@ -19,6 +20,22 @@ class RevisionRow:
     package: str
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is told of a revision; scope, author and note are empty for lists of the package."""
+
+    number: int
+    package: str
+    published_at: int
+    scope: str
+    author: str
+    note: str
+
+
+_ROW = tuple(revisions.c[name] for name in RevisionRow.__slots__)
+_TOLD = tuple(revisions.c[name] for name in Published.__slots__)
+
+
 def latest_number(connection: Connection) -> int:
     """The number of the newest revision, 0 when there is none."""
     return connection.execute(select(func.max(revisions.c.number))).scalar_one() or 0
@@ -26,20 +43,44 @@ def latest_number(connection: Connection) -> int:
 
 def latest(connection: Connection) -> RevisionRow | None:
     """The newest revision."""
-    row = connection.execute(
-        select(revisions.c.number, revisions.c.snapshot, revisions.c.package)
-        .order_by(revisions.c.number.desc())
-        .limit(1)
-    ).first()
+    newest = select(*_ROW).order_by(revisions.c.number.desc()).limit(1)
+    row = connection.execute(newest).first()
     return RevisionRow(*row) if row else None
 
 
-def add(connection: Connection, snapshot: str, package: str, now: int) -> int:
+def numbered(connection: Connection, number: int) -> RevisionRow | None:
+    """The revision with this number."""
+    row = connection.execute(select(*_ROW).where(revisions.c.number == number)).first()
+    return RevisionRow(*row) if row else None
+
+
+def history(connection: Connection, scopes: Sequence[str], most: int = 100) -> list[Published]:
+    """The last revisions in which lists of these scopes changed, newest first."""
+    question = select(*_TOLD).where(revisions.c.scope.in_(scopes))
+    found = connection.execute(question.order_by(revisions.c.number.desc()).limit(most))
+    return [Published(*row) for row in found]
+
+
+def add(
+    connection: Connection,
+    snapshot: str,
+    package: str,
+    now: int,
+    scope: str = "",
+    author: str = "",
+    note: str = "",
+) -> int:
     """Store the next revision, tell every worker, and return its number."""
     number = latest_number(connection) + 1
     connection.execute(
         insert(revisions).values(
-            number=number, snapshot=snapshot, package=package, published_at=now
+            number=number,
+            snapshot=snapshot,
+            package=package,
+            published_at=now,
+            scope=scope,
+            author=author,
+            note=note,
         )
     )
     bump(connection)

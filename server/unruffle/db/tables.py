@@ -84,6 +84,23 @@ revisions = Table(
     Column("snapshot", Text, nullable=False),
     Column("package", String(40), nullable=False),
     Column("published_at", BigInteger, nullable=False),
+    # Whose lists changed in it, and who published them why; empty for those of the package.
+    Column("scope", String(40), nullable=False, server_default=""),
+    Column("author", String(100), nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
+)
+
+#: Lists as admins edit them, an entry a row. `version` grows with every change of any row.
+working = Table(
+    "working",
+    metadata,
+    Column("scope", String(40), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("name", String(400), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("changed_by", String(100), nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
 )
 
 #: How often something happened on one day. "" and -1 stand for "none": keys hold no NULL.

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from unruffle.core.draft import read
+from unruffle.core.reading import parse_rule
 from unruffle.core.rulebook import Rulebook
 from unruffle.core.types import Context
-from unruffle.formats.checking import read_form
 from unruffle.formats.imported import Form, Imported, Problem
 
 
@@ -70,14 +70,15 @@ def _differences(before: Form, after: Form) -> str:
 
 def _known(rule_id: str, form: Form, rulebook: Rulebook) -> tuple[str, str] | None:
     """Another rule that finds all the words of the first example, and these words."""
-    for example in read_form(rule_id, form).flags[:1]:
+    for example in parse_rule(rule_id, form).flags[:1]:
         draft = read(example.text, Context())
         start, end = example.spans[0]
-        for numbers, first, last, _ in rulebook.matcher.find(draft.tokens, draft.scanned):
-            if first <= start and end <= last:
-                for other in _owners(numbers, rulebook):
-                    if other != rule_id:
-                        return other, example.text[start:end]
+        for matcher in rulebook.matchers:
+            for numbers, first, last, _ in matcher.find(draft.tokens, draft.scanned):
+                if first <= start and end <= last:
+                    for other in _owners(numbers, rulebook):
+                        if other != rule_id:
+                            return other, example.text[start:end]
     return None
 
 
