@@ -65,6 +65,17 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for the admins of one module, on which nobody has been yet."""
+    running = Server(tmp_path_factory.mktemp("console"))
+    # Links that it prints lead to it.
+    running.env["UNRUFFLE_PORT"] = running.url.rpartition(":")[2]
+    running.start()
+    yield running
+    running.stop()
+
+
 @pytest.fixture(scope="session")
 def launch(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
     """Open a Chromium with a fresh profile, with an extension or with none."""

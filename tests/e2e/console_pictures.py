@@ -1,17 +1,35 @@
-"""Pictures of console pages, each looked at by axe first."""
+"""The console in a plain browser: the way in, and pictures of pages that axe looked at first."""
 
 from __future__ import annotations
 
 from typing import Final, Literal
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
 from browsers import SCREENSHOTS
+from programs import Server
 from test_everyone import found
 
+PASSWORD: Final = "four calm words here"
 WIDE: Final = 1280
 PHONE: Final = 360
 _SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+
+
+def enter(browser: Browser, server: Server, name: str) -> Page:
+    """A tab of an owner of this name, who came by the printed link and chose a password."""
+    page = browser.new_page()
+    page.goto(server.run("admin", "invite", "--role", "owner", name))
+    choose_password(page)
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    return page
+
+
+def choose_password(page: Page) -> None:
+    """Choose the password on the page behind a one-time link."""
+    page.get_by_label("Password, at least").fill(PASSWORD)
+    page.get_by_label("The same password again").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in with it").click()
 
 
 def look(page: Page, name: str) -> None:

@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from console_pictures import look
+from console_pictures import PASSWORD, choose_password, look
 from programs import Server
-
-PASSWORD: Final = "four calm words here"
-
-
-@pytest.fixture(scope="module")
-def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of its own, on which nobody has been yet."""
-    running = Server(tmp_path_factory.mktemp("console"))
-    # Links that it prints lead to it.
-    running.env["UNRUFFLE_PORT"] = running.url.rpartition(":")[2]
-    running.start()
-    yield running
-    running.stop()
-
-
-def _choose_password(page: Page) -> None:
-    page.get_by_label("Password, at least").fill(PASSWORD)
-    page.get_by_label("The same password again").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in with it").click()
 
 
 def test_the_first_day(console: Server, browser: Browser) -> None:
@@ -43,7 +22,7 @@ def test_the_first_day(console: Server, browser: Browser) -> None:
     assert code not in owner.url
     assert all(code not in url for url in asked)
     look(owner, "join")
-    _choose_password(owner)
+    choose_password(owner)
 
     expect(owner.get_by_role("heading", name="Invite a team lead")).to_be_visible()
     look(owner, "first-owner")
@@ -59,7 +38,7 @@ def test_the_first_day(console: Server, browser: Browser) -> None:
 
     lead = browser.new_context().new_page()
     lead.goto(invitation)
-    _choose_password(lead)
+    choose_password(lead)
     expect(lead.get_by_role("heading", name="What would you like to do?")).to_be_visible()
     look(lead, "first-lead")
     lead.get_by_role("link", name="Connect an agent").click()
@@ -99,7 +78,7 @@ def test_a_link_is_opened_without_scripts(console: Server, browser: Browser) -> 
     page.goto(link)
     page.get_by_label("Your one-time link").fill(link)
     page.get_by_role("button", name="Open").click()
-    _choose_password(page)
+    choose_password(page)
     expect(page.get_by_text("olga, observer")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_label("Name").fill("olga")

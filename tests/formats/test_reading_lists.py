@@ -7,7 +7,7 @@ import pytest
 from lists import DEFAULTS, SNAPSHOT, rulebook_of
 from unruffle.core.check import check
 from unruffle.core.rulebook import compile_rulebook
-from unruffle.formats import FORMATS, Source, guess, plain, terms, vale
+from unruffle.formats import FORMATS, Source, flat, guess, plain, terms, vale
 from unruffle.formats.imported import Imported
 from unruffle.formats.trying import dry_run
 
@@ -189,7 +189,7 @@ def test_the_dry_run_names_duplicates_and_conflicts() -> None:
         "house/quux-zorp": imported.rules["house/quux-zorp"],
         "house/blue-lamp": {**imported.rules["house/blue-lamp"], "severity": "high"},
     }
-    book = compile_rulebook({**SNAPSHOT, "rules": {**SNAPSHOT["rules"], **there}})
+    book = compile_rulebook({**SNAPSHOT, "layers": {"organization": {"rules": there}}})
     run = dry_run(imported, there, book)
     assert run.same == ("house/quux-zorp",)
     assert [(clash.row, clash.id, clash.says) for clash in run.conflicts] == [
@@ -202,3 +202,12 @@ def test_the_dry_run_names_duplicates_and_conflicts() -> None:
     assert run.taken() == {}
     assert list(run.taken(conflicts=True)) == ["house/blue-lamp"]
     assert list(run.taken(duplicates=True)) == ["house/calm-down"]
+
+
+def test_a_rule_of_another_list_is_no_news() -> None:
+    """Its id is taken, whatever the row says."""
+    name = next(iter(SNAPSHOT["rules"]))
+    (file,) = flat.write({name: SNAPSHOT["rules"][name]}).files.values()
+    run = dry_run(flat.read(file, DEFAULTS), {}, compile_rulebook(SNAPSHOT))
+    assert run.taken(duplicates=True, conflicts=True) == {}
+    assert [problem.row for problem in run.problems] == [2]

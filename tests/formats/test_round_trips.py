@@ -134,3 +134,14 @@ def test_vale_styles_come_back() -> None:
         for rule in book.rules:
             for example in rule.flags:
                 assert rule.id in {f.rule for f in check(example.text, book).findings}
+
+
+def test_a_row_copied_for_one_more_phrase_says_nothing_twice() -> None:
+    """Texts and lists of the copy are those of the rule; only its phrase is new."""
+    form = {**SNAPSHOT["rules"]["brand/cheap"], "phrases": ["cheap"]}
+    head, row = csv.reader(io.StringIO(flat.write({"brand/cheap": form}).files["phrases.csv"][1:]))
+    copied = [*row]
+    copied[head.index("phrase")] = "cheapest"
+    back = flat.read(cells.table([head, row, copied]), DEFAULTS)
+    assert back.problems == ()
+    assert back.rules == {"brand/cheap": plain({**form, "phrases": ["cheap", "cheapest"]})}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +10,9 @@ import click
 
 from unruffle.core.choices import Choices
 from unruffle.core.examples import complaints
+from unruffle.core.layers import ORGANIZATION
 from unruffle.core.phrases import parse_classes
-from unruffle.core.rulebook import compile_rulebook
+from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.types import SEVERITIES
 from unruffle.formats import FORMATS, Source, guess, written
 from unruffle.formats.imported import Defaults, Exported, Form, Imported, Problem, Unusable
@@ -58,14 +59,12 @@ def bring_in(
 
     Plain words become rules on trial: they are counted, and nobody sees them yet.
     """
-    snapshot = loader.load()
     defaults = _defaults(category, severity)
     mapping = dict(column.partition("=")[::2] for column in columns) or None
     source = Source(_text(file), file.name, mapping)
     imported = FORMATS[form or guess(source)].read(source, defaults)
     there = _rules([into], defaults) if into and into.exists() else {}
-    book = compile_rulebook({**snapshot, "rules": {**snapshot["rules"], **there}})
-    run = dry_run(imported, there, book)
+    run = dry_run(imported, there, _book(there))
     taken = run.taken(duplicates=duplicates, conflicts=replace)
     _report(run, taken)
     if any(not problem.taken for problem in run.problems) and not leave_out:
@@ -99,14 +98,13 @@ def write_out(files: tuple[Path, ...], form: str, to: Path, category: str) -> No
 @click.argument("files", nargs=-1, required=True, type=_FILE)
 def run_examples(files: tuple[Path, ...]) -> None:
     """Run the examples of the rules in FILES, beside the built-in lists."""
-    snapshot = loader.load()
     rules = _rules(files, _defaults())
-    book = compile_rulebook({**snapshot, "rules": {**snapshot["rules"], **rules}})
+    book = _book(rules)
     # As if all were live: what a rule on trial marks is looked at too.
     book = replace(book, rules=tuple(replace(rule, trial=False) for rule in book.rules))
+    choices = Choices(lists=book.optional, scopes=(ORGANIZATION,))
     chosen = [rule for rule in book.rules if rule.id in rules]
-    everything = Choices(lists=book.optional)
-    amiss = [line for rule in chosen for line in complaints(rule, book, everything)]
+    amiss = [line for rule in chosen for line in complaints(rule, book, choices)]
     for line in amiss:
         click.echo(line, err=True)
     if amiss:
@@ -135,6 +133,11 @@ def new(
 def _defaults(category: str = "house", severity: str = "low") -> Defaults:
     graded = next(known for known in SEVERITIES if known == severity)
     return Defaults(category, graded, parse_classes(loader.load()["classes"]))
+
+
+def _book(rules: Mapping[str, Form]) -> Rulebook:
+    """The rulebook of an organization with these rules of its own. Raises RuleError."""
+    return compile_rulebook({**loader.load(), "layers": {ORGANIZATION: {"rules": rules}}})
 
 
 def _text(file: Path) -> str:

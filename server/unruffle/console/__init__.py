@@ -9,6 +9,7 @@ from unruffle.console import (  # each declares its pages with `access.page`
     access,
     account,
     agents,
+    bringing,
     changes,
     changing,
     entrance,
@@ -21,6 +22,7 @@ from unruffle.console import (  # each declares its pages with `access.page`
     statistics,
     statistics_file,
     totals,
+    trialing,
     trying,
     wording,
 )
@@ -29,6 +31,7 @@ from unruffle.settings import Settings
 __all__ = [
     "account",
     "agents",
+    "bringing",
     "changes",
     "changing",
     "entrance",
@@ -42,6 +45,7 @@ __all__ = [
     "statistics",
     "statistics_file",
     "totals",
+    "trialing",
     "trying",
     "wording",
 ]
@@ -61,6 +65,8 @@ def register(app: Flask, settings: Settings) -> None:
         # The sign in a form is good for as long as the session; `access` compares the origin.
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
+        # A pasted list is as large as a body may be.
+        MAX_FORM_MEMORY_SIZE=settings.body_limit_bytes,
     )
     CSRFProtect(app)
     sso.register(app, settings)

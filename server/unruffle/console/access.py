@@ -36,6 +36,7 @@ OWNERS: Final[tuple[Role, ...]] = ("owner",)
 PAGES: Final[tuple[tuple[str, str], ...]] = (
     ("console.home", "Start"),
     ("console.lists", "Lists"),
+    ("console.paste", "Paste a list"),
     ("console.try_out", "Try it"),
     ("console.publishing", "Publish"),
     ("console.statistics", "Statistics"),

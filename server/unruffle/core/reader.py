@@ -54,6 +54,12 @@ class Reader:
             raise self.error(f"'{name}' is a text")
         return value
 
+    def truth(self, name: str) -> bool:
+        value = self.data.get(name, False)
+        if not isinstance(value, bool):
+            raise self.error(f"'{name}' is true or false")
+        return value
+
     def listed(self, data: Mapping[str, Any], name: str) -> list[object]:
         value = data.get(name, [])
         if not isinstance(value, list):

@@ -47,7 +47,17 @@ class DryRun:
 def dry_run(imported: Imported, there: Mapping[str, Form], rulebook: Rulebook) -> DryRun:
     """Compare a list with the rules of its scope, `there`, and with all that a draft meets."""
     same = tuple(rule_id for rule_id, form in imported.rules.items() if there.get(rule_id) == form)
-    fresh = {rule_id: form for rule_id, form in imported.rules.items() if rule_id not in same}
+    elsewhere = {rule.id for rule in rulebook.rules} - set(there)
+    problems = [
+        Problem(imported.rows[id_], f"{id_} belongs to another list.", "Give it an id of its own.")
+        for id_ in imported.rules
+        if id_ in elsewhere
+    ]
+    fresh = {
+        rule_id: form
+        for rule_id, form in imported.rules.items()
+        if rule_id not in same and rule_id not in elsewhere
+    }
     rows = imported.rows
     conflicts = [
         Clash(rows[rule_id], rule_id, rule_id, _differences(there[rule_id], form))
@@ -60,7 +70,9 @@ def dry_run(imported: Imported, there: Mapping[str, Form], rulebook: Rulebook) -
         if (known := _known(rule_id, form, rulebook))
         for other, words in [known]
     ]
-    return DryRun(fresh, rows, same, tuple(duplicates), tuple(conflicts), imported.problems)
+    return DryRun(
+        fresh, rows, same, tuple(duplicates), tuple(conflicts), (*imported.problems, *problems)
+    )
 
 
 def _differences(before: Form, after: Form) -> str:
@@ -75,10 +87,10 @@ def _known(rule_id: str, form: Form, rulebook: Rulebook) -> tuple[str, str] | No
         start, end = example.spans[0]
         for matcher in rulebook.matchers:
             for numbers, first, last, _ in matcher.find(draft.tokens, draft.scanned):
-                if first <= start and end <= last:
-                    for other in _owners(numbers, rulebook):
-                        if other != rule_id:
-                            return other, example.text[start:end]
+                owners = _owners(numbers, rulebook) if first <= start and end <= last else ()
+                for other in owners:
+                    if other != rule_id:
+                        return other, example.text[start:end]
     return None
 
 
