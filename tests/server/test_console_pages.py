@@ -13,11 +13,14 @@ from unruffle import teams
 from unruffle.accounts import Admin
 from unruffle.db import credentials
 
-PAGES = ("", "/statistics", "/agents", "/people", "/teams", "/trail", "/account")
+PAGES = (
+    *("", "/lists", "/lists/paste", "/try", "/back-test", "/macros", "/publish", "/statistics"),
+    *("/agents", "/people", "/teams", "/trail", "/account"),
+)
 FOR_ROLE = {
     "owner": {*PAGES},
-    "lead": {"", "/statistics", "/agents", "/trail", "/account"},
-    "observer": {"", "/people", "/teams", "/trail", "/account"},
+    "lead": {*PAGES} - {"/people", "/teams"},
+    "observer": {"", "/lists", "/try", "/publish", "/people", "/teams", "/trail", "/account"},
 }
 
 

@@ -38,6 +38,8 @@ PAGES: Final[tuple[tuple[str, str], ...]] = (
     ("console.lists", "Lists"),
     ("console.paste", "Paste a list"),
     ("console.try_out", "Try it"),
+    ("console.back_test", "Back-test"),
+    ("console.macros", "Macros"),
     ("console.publishing", "Publish"),
     ("console.statistics", "Statistics"),
     ("console.agents", "Agents"),
