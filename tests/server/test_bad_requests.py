@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from stage import World
 from unruffle.core.rules import CONDITIONS
-from unruffle.wire.incoming import Channel, CheckIn
+from unruffle.wire.incoming import Channel
 
 MARK = "zebra-crossing-secret"
 
@@ -121,11 +121,6 @@ def test_a_channel_is_one_that_rules_know(shared: World, channel: str) -> None:
     """The API takes the channels of the core's conditions, and the description lists these."""
     assert shared.post("check", {"text": "Hi", "context": {"channel": channel}}).status_code == 200
     assert set(get_args(Channel)) == {"", *CONDITIONS["channel"]}
-
-
-def test_a_field_without_effect_says_so() -> None:
-    """Accepted for later, and described as that."""
-    assert "there is none yet" in (CheckIn.model_fields["host"].description or "")
 
 
 @pytest.mark.parametrize(

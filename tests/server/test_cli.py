@@ -19,7 +19,7 @@ from unruffle.settings import Settings
 
 KEYS = {
     "id", "status", "language", "revision", "settings", "score", "situation", "findings",
-    "checks", "techniques", "apology", "strip", "promises", "readability",
+    "checks", "techniques", "apology", "strip", "promises", "trials", "readability",
 }  # fmt: skip
 
 
