@@ -3,9 +3,9 @@
 /** @type {import("./index.js").Site} */
 export const demo = {
   id: "unruffle-demo",
-  source: "this project, server/unruffle/demo/templates/demo/ticket.html",
-  page: "main.ticket-page form#reply.reply",
-  turn: ".story > .turn",
+  source: "this project, server/unruffle/demo/templates/demo/ticket.html and the practice page",
+  page: ".ticket-page form#reply.reply",
+  turn: ".ticket-page .turn",
   customer: "[data-author=customer]",
   agent: "[data-author=agent]",
   text: ".turn-text",

@@ -131,14 +131,18 @@ def enroll(database: Database, code: str, now: datetime) -> tuple[str, int]:
 
 def demo_key(database: Database, now: datetime, seconds: int) -> str:
     """A check-only key of the demo team that ends after `seconds`."""
-    team = demo_team(database, now)
+    return brief_key(database, demo_team(database, now).id, now, seconds)
+
+
+def brief_key(database: Database, team_id: int, now: datetime, seconds: int) -> str:
+    """A key of a team that can check and nothing else, and ends after `seconds`."""
     secret = _new_secret()
     with database.write() as connection:
         credentials.delete_expired_keys(connection, int(now.timestamp()))
         credentials.add_key(
             connection,
             hash=digest(secret),
-            team_id=team.id,
+            team_id=team_id,
             scope="check-only",
             today=now.date(),
             expires_at=int(now.timestamp()) + seconds,

@@ -16,12 +16,15 @@ PHONE: Final = 360
 _SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
 
-def enter(browser: Browser, server: Server, name: str) -> Page:
-    """A tab of an owner of this name, who came by the printed link and chose a password."""
+def enter(browser: Browser, server: Server, name: str, role: str = "owner", team: str = "") -> Page:
+    """A tab of an admin of this name, who came by the printed link and chose a password."""
     page = browser.new_page()
-    page.goto(server.run("admin", "invite", "--role", "owner", name))
+    teams = ["--team", team] if team else []
+    link = server.run("admin", "invite", "--role", role, *teams, name)
+    # It names the address that the server is told to have, which is not where a test runs it.
+    page.goto(f"{server.url}/console/first#{link.rpartition('#')[2]}")
     choose_password(page)
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    expect(page.get_by_text(f"{name}, {role}")).to_be_visible()
     return page
 
 

@@ -15,12 +15,16 @@ from unruffle.db import credentials
 
 PAGES = (
     *("", "/lists", "/lists/paste", "/try", "/back-test", "/macros", "/publish", "/statistics"),
+    "/practice",
     *("/agents", "/people", "/teams", "/trail", "/account"),
 )
 FOR_ROLE = {
     "owner": {*PAGES},
     "lead": {*PAGES} - {"/people", "/teams"},
-    "observer": {"", "/lists", "/try", "/publish", "/people", "/teams", "/trail", "/account"},
+    "observer": {
+        *("", "/lists", "/try", "/publish", "/practice"),
+        *("/people", "/teams", "/trail", "/account"),
+    },
 }
 
 

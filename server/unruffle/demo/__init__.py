@@ -9,32 +9,19 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 from typing import Final
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    jsonify,
-    render_template,
-    request,
-    send_from_directory,
-)
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from unruffle import auth
 from unruffle.demo.story import TICKETS, TURNS
-from unruffle.extension import folder
+from unruffle.inpage import KEY_S, extension_file
 from unruffle.server import this_server
 
 bp = Blueprint(
     "demo", __name__, url_prefix="/demo", template_folder="templates", static_folder="static"
 )
 
-# What of the extension's folder a page may load: its content modules, and what they read.
-SERVED: Final = ("content/", "sites/", "_locales/", "icons/", "protocol.js")
-
 # Headers that a proxy on this machine adds to a request from elsewhere.
 PROXIED: Final = ("x-forwarded-", "forwarded", "x-real-ip", "via")
-
-KEY_S: Final = 15 * 60
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; frame-src 'self'; "
@@ -97,9 +84,7 @@ def reply() -> str:
 @bp.get("/extension/<path:path>")
 def extension(path: str) -> Response:
     """A file of the extension that content modules load."""
-    if not path.startswith(SERVED) or ".." in path.split("/"):
-        abort(404)
-    return send_from_directory(folder(), path)
+    return extension_file(path)
 
 
 @bp.post("/key")
