@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from sqlalchemy import Connection, Row
+
+from unruffle import trail
+from unruffle.accounts import Admin
 from unruffle.auth import digest
 from unruffle.core.masks import without_addresses
 from unruffle.db import reports
 from unruffle.db.engine import Database
-from unruffle.errors import ReportsFull
+from unruffle.errors import NotAllowed, NotFound, ReportsFull
+from unruffle.scopes import team_scope
 from unruffle.wire.reported import ReportAnswerOut, ReportIn
 
 #: A team with more open reports has nobody who reads them.
@@ -57,6 +63,44 @@ def answers(
     with database.read() as connection:
         known = reports.answered(connection, team_id, hashes.values(), _oldest(today, days))
     return [_told(receipt, known.get(hashes[receipt])) for receipt in receipts]
+
+
+def readable(connection: Connection, who: Admin | None, number: int) -> Row[Any]:
+    """The report with this number, for who may decide it; nobody is the command line.
+
+    Raises NotFound and NotAllowed.
+    """
+    found = reports.one(connection, number)
+    if found is None:
+        raise NotFound
+    if who is not None and not who.may_edit(team_scope(found.team_id)):
+        raise NotAllowed
+    return found
+
+
+def waiting(
+    connection: Connection, team_ids: Sequence[int], today: date, days: int, most: int
+) -> tuple[list[Row[Any]], int]:
+    """The oldest open reports of these teams, at most so many, and how many there are in all."""
+    return reports.waiting(connection, team_ids, _oldest(today, days), most)
+
+
+def decide(
+    connection: Connection,
+    who: Admin | None,
+    number: int,
+    state: reports.State,
+    answer: str,
+    now: datetime,
+) -> None:
+    """Answer a report, with a line of the trail in which nothing of the sentence stands.
+
+    Nor does the answer, which may quote it. Raises NotFound and NotAllowed.
+    """
+    row = readable(connection, who, number)
+    reports.decide(connection, number, state, answer)
+    about = f"report {number} about {row.rule or 'a phrase that a list lacks'}"
+    trail.record(connection, now, who, f"report-{state}", team_scope(row.team_id), about)
 
 
 def _told(receipt: str, known: tuple[reports.State, str] | None) -> ReportAnswerOut:

@@ -15,7 +15,7 @@ from unruffle.db import credentials
 
 PAGES = (
     *("", "/lists", "/lists/paste", "/try", "/back-test", "/macros", "/publish", "/statistics"),
-    "/practice",
+    *("/practice", "/reports"),
     *("/agents", "/people", "/teams", "/trail", "/account"),
 )
 FOR_ROLE = {

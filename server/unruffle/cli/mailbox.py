@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import click
 
-from unruffle.cli.database import opened
+from unruffle import reports as mailbox
+from unruffle.cli.database import opened, told
 from unruffle.db import reports, teams
 
 
@@ -54,7 +57,7 @@ def report_decline(number: int, answer: str) -> None:
 
 
 def _decide(number: int, state: reports.State, answer: str) -> None:
-    with opened() as database, database.write() as connection:
-        if not reports.decide(connection, number, state, answer.strip()):
-            raise click.ClickException(f"There is no report {number}: `report list` shows them.")
+    missing = f"There is no report {number}: `report list` shows them."
+    with opened() as database, told(missing), database.write() as connection:
+        mailbox.decide(connection, None, number, state, answer.strip(), datetime.now(UTC))
     click.echo(f"Report {number} is {state}; the agent sees it in the options of the extension.")

@@ -42,6 +42,7 @@ PAGES: Final[tuple[tuple[str, str], ...]] = (
     ("console.macros", "Macros"),
     ("console.publishing", "Publish"),
     ("console.statistics", "Statistics"),
+    ("console.reports", "Reports"),
     ("console.practice", "Practice"),
     ("console.agents", "Agents"),
     ("console.people", "People"),

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from unruffle import working
 from unruffle.accounts import Admin
-from unruffle.console import access, books
+from unruffle.console import access, books, reports
 from unruffle.core.examples import complaints
 from unruffle.core.explaining import Explained, explain
 from unruffle.core.rules import CONDITIONS, Rule, RuleError
@@ -33,7 +33,9 @@ _NEW: Final[Mapping[str, Any]] = {"severity": "medium", "sources": ["House style
 def rule(admin: Admin) -> str:
     """The rule that `?id=` names in the working copy of `?scope=`, or an empty form."""
     scope, name = access.scope(admin), request.args.get("id", "")
-    entry = _entry(scope.name, name) if name else Entry("rule", "", _NEW)
+    told = reports.proposal(admin)
+    new = Entry("rule", "", {**_NEW, **(reports.proposed(told) if told else {})})
+    entry = _entry(scope.name, name) if name else new
     if entry is None:
         raise NotFound
     return _page(admin, scope, entry, fields_of(entry.body))
@@ -49,7 +51,7 @@ def save_rule(admin: Admin) -> Response | str | tuple[str, int]:
     wanted = Entry("rule", name, body_of(fields, before.body if before else {}), version)
     if request.form.get("do") == "look":
         return _page(admin, scope, wanted, fields, looked=True)
-    remarks = _remarks(scope.name, wanted)
+    remarks, told = _remarks(scope.name, wanted), reports.proposal(admin)
     if request.form.get("do") != "remove" and any(remark.refuses for remark in remarks):
         return _page(admin, scope, wanted, fields, looked=True), 422
     try:
@@ -59,6 +61,8 @@ def save_rule(admin: Admin) -> Response | str | tuple[str, int]:
                 working.remove(connection, admin, scope.name, wanted, now, note)
             else:
                 working.save(connection, admin, scope.name, wanted, now, note)
+                if told is not None:
+                    reports.accept_proposal(connection, admin, told, now)
     except EditConflict as conflict:
         theirs = conflict.theirs if isinstance(conflict.theirs, Entry) else None
         again = replace(wanted, version=theirs.version if theirs else 0)
@@ -114,6 +118,7 @@ def _page(
         categories=sorted({id_.partition("/")[0] for id_ in snapshot["rules"]}),
         conditions=[f"{kind}:{v}" if v else kind for kind in CONDITIONS for v in _values(kind)],
         suggestions=range(SUGGESTIONS),
+        proposal=reports.proposal(admin),
     )
 
 

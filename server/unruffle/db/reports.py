@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
@@ -48,6 +48,25 @@ def every(connection: Connection, team_id: int | None = None) -> list[Row[Any]]:
     if team_id is not None:
         question = question.where(reports.c.team_id == team_id)
     return list(connection.execute(question))
+
+
+def waiting(
+    connection: Connection, team_ids: Collection[int], oldest: date, most: int
+) -> tuple[list[Row[Any]], int]:
+    """Open reports of these teams from this day on, oldest first, and how many there are in all."""
+    mine = (
+        reports.c.state == "open",
+        reports.c.team_id.in_(team_ids),
+        reports.c.day >= oldest,
+    )
+    count = connection.execute(select(func.count()).select_from(reports).where(*mine)).scalar_one()
+    found = connection.execute(select(reports).where(*mine).order_by(reports.c.id).limit(most))
+    return list(found), int(count)
+
+
+def one(connection: Connection, number: int) -> Row[Any] | None:
+    """The report with this number."""
+    return connection.execute(select(reports).where(reports.c.id == number)).first()
 
 
 def answered(
