@@ -34,6 +34,7 @@ export const SENDERS = /** @type {const} */ ({
   pause: "content",
   site: "content",
   arrange: "content",
+  told: "content",
   compose: "content",
   promised: "content",
   options: "content",
@@ -101,7 +102,8 @@ export function choiceFor(sites, hosts) {
 /**
  * What content scripts may know and follow by `storage.onChanged`; never the key. `paused_until`
  * and `enrolled_at` are in milliseconds since 1970; by the latter a new key in the place of another
- * is a change too.
+ * is a change too. `told` is the last change of the lists that the agent was told of, by its
+ * revision; null where nothing is known of the lists yet.
  * @typedef {{
  *   enrolled: boolean,
  *   enrolled_at: number | null,
@@ -110,6 +112,7 @@ export function choiceFor(sites, hosts) {
  *   arranged: Record<string, Arrangement>,
  *   muted: string[],
  *   settings: Settings | null,
+ *   told: number | null,
  * }} Shared
  */
 
@@ -122,6 +125,7 @@ export const NOTHING_SHARED = Object.freeze({
   arranged: {},
   muted: [],
   settings: null,
+  told: null,
 });
 
 /**
@@ -154,6 +158,7 @@ export const NOTHING_SHARED = Object.freeze({
  * @typedef {{kind: "pause", until: number | null}} PauseMessage
  * @typedef {{kind: "site", host: string, on: boolean}} SiteMessage
  * @typedef {{kind: "arrange", host: string, arrangement: Arrangement}} ArrangeMessage
+ * @typedef {{kind: "told", revision: number}} ToldMessage
  * @typedef {{kind: "compose", report: Report}} ComposeMessage
  * @typedef {{kind: "options"}} OptionsMessage
  * @typedef {{kind: "enroll", link: string} | {kind: "enroll", server: string, code: string}}
@@ -176,7 +181,7 @@ export const NOTHING_SHARED = Object.freeze({
  *   PauseMessage | SiteMessage | ArrangeMessage | OptionsMessage | EnrollMessage | TestMessage |
  *   GrantMessage | ConnectionMessage | DisconnectMessage | ComposeMessage | ComposedMessage |
  *   ReportMessage | ReportsMessage | PromisedMessage | PromisesMessage | SettleMessage |
- *   OwnMessage} Message
+ *   OwnMessage | ToldMessage} Message
  */
 
 /** @typedef {Message["kind"]} Kind */
@@ -200,6 +205,7 @@ export const NOTHING_SHARED = Object.freeze({
  *   pause: {ok: true},
  *   site: {ok: true},
  *   arrange: {ok: true},
+ *   told: {ok: true},
  *   options: {ok: true},
  *   enroll: {ok: true, server: string, settings: Settings},
  *   test: {ok: true, server: string, settings: Settings},

@@ -74,7 +74,10 @@ async function follow(peer, etag) {
 async function fetchSettings(peer) {
   /** @type {{ok: true, body: Settings} | Failure} */
   const answer = await ask(peer, { method: "GET", path: "/api/v1/settings" });
-  if (answer.ok) await shared.update(() => ({ settings: answer.body }));
+  if (!answer.ok) return answer;
+  const settings = answer.body;
+  // Lists that were there before anything was known of them are no news.
+  await shared.update(({ told }) => ({ settings, told: told ?? settings.lists?.revision ?? null }));
   return answer;
 }
 

@@ -47,6 +47,7 @@ export async function enroll(ticket) {
     enrolled: true,
     enrolled_at: Date.now(),
     settings,
+    told: settings.lists?.revision ?? null,
     sites: { ...off, ...sites },
   }));
   return { ok: true, server, settings };
@@ -92,5 +93,5 @@ async function enrollByPreset() {
 /** Forgets the key. The server lets it lapse. */
 export async function disconnect() {
   await keystore.forget("connection");
-  await shared.update(() => ({ enrolled: false, settings: null }));
+  await shared.update(() => ({ enrolled: false, settings: null, told: null }));
 }

@@ -65,6 +65,10 @@ export const handlers = {
     }));
     return OK;
   },
+  async told({ revision }) {
+    await shared.update(({ told }) => ({ told: Math.max(told ?? 0, revision) }));
+    return OK;
+  },
   async options() {
     await chrome.runtime.openOptionsPage();
     return OK;

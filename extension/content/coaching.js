@@ -73,6 +73,10 @@ export function createCoaching(options) {
     side.place(element.getBoundingClientRect());
     options.asked(true);
     if (focus) side.focus();
+    const news = standing.news();
+    if (!news) return;
+    side.tell(port.text("panel_lists", dayOf(news.day)));
+    void port.send({ kind: "told", revision: news.revision });
   }
 
   /** @param {boolean} refocus */
@@ -211,6 +215,12 @@ export function createCoaching(options) {
     /** @returns {Place[]} what the agent asked to see in the text */
     pointed: () => (pointed ? reading.placesOf(pointed.spans) : []),
   };
+}
+
+/** @param {string} day as "2026-11-27" */
+function dayOf(day) {
+  const named = /** @type {const} */ ({ day: "numeric", month: "long", timeZone: "UTC" });
+  return new Date(day).toLocaleDateString([], named);
 }
 
 /** What an agent who never opens the panel never loads. */

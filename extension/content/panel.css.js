@@ -61,6 +61,7 @@ export const css = `
 .panel .ours input { width: 16px; height: 16px; margin: 0 4px 0 0; accent-color: var(--calm); }
 .panel .ours + .quietly { display: block; }
 .panel .said:not(:empty) { padding: 7px 14px 0; color: var(--calm); font-size: 13px; }
+.panel .news { padding: 0 14px 8px; color: var(--soft); font-size: 13px; }
 .panel .foot { padding: 8px 14px 9px; color: var(--soft); font-size: 11.5px; }
 @media (forced-colors: active) {
   .panel { --calm: ButtonText; --soft: ButtonText; }

@@ -35,13 +35,14 @@ import { moveFocus, tabStep } from "./stops.js";
 
 /**
  * `draw` shows what there is to say, or that there is nothing; `pointed` is the technique that is
- * highlighted in the text.
+ * highlighted in the text. `tell` shows a line until the panel is hidden.
  * @typedef {{
  *   draw: (view: View | null, pointed: string | null) => void,
  *   place: (field: DOMRect) => void,
  *   focus: () => void,
  *   hide: () => void,
  *   say: (text: string) => void,
+ *   tell: (text: string) => void,
  *   contains: (node: Node | null) => boolean,
  * }} Panel
  */
@@ -71,11 +72,12 @@ export function createPanel({ root, port, signal, on }) {
   const close = buttons.button("popover_close", () => on.close(true), { class: "quiet" });
   const head = build(document, "div", { class: "head" }, title, close);
   const body = build(document, "div", { class: "body" });
+  const news = build(document, "p", { class: "news", hidden: "" });
   const status = build(document, "p", { class: "said", role: "status" });
   const foot = build(document, "p", { class: "foot", text: port.text("badge_foot") });
   const named = { role: "dialog", "aria-labelledby": "unruffle-panel", tabindex: "-1" };
   const panel = build(document, "section", { class: "panel", hidden: "", ...named });
-  panel.append(head, body, status, foot);
+  panel.append(head, news, body, status, foot);
   root.append(panel);
   signal.addEventListener("abort", () => panel.remove());
 
@@ -189,9 +191,15 @@ export function createPanel({ root, port, signal, on }) {
     hide() {
       panel.hidden = true;
       status.textContent = "";
+      news.hidden = true;
       opened.clear();
     },
     say: (text) => void (status.textContent = text),
+    tell(text) {
+      news.textContent = text;
+      news.hidden = false;
+      put();
+    },
     contains: (node) => node !== null && panel.contains(node),
   };
 }

@@ -20,7 +20,10 @@ const MAX_UNITS = 100_000;
  *   site: SiteChoice,
  *   muted: readonly string[],
  *   arranged: Readonly<Record<string, Arrangement>>,
- *   settings: Pick<Settings, "pause_ms" | "show_from" | "max_units" | "guarded" | "domains"> | null,
+ *   told: number | null,
+ *   settings: Pick<
+ *     Settings, "pause_ms" | "show_from" | "max_units" | "guarded" | "domains" | "lists"
+ *   > | null,
  * }} Known
  */
 
@@ -59,6 +62,7 @@ export async function followStanding({ port, signal, changed }) {
     isOurs: (address) => ownedBy(known.settings?.domains ?? [])(address),
     /** Whether the team wants it asked about before a reply goes out. @param {string} category */
     guards: (category) => known.settings?.guarded?.includes(category) ?? false,
+    news: () => newsOf(known),
     /** In ms, without typing, before a draft is checked. */
     pauseMs: () => known.settings?.pause_ms ?? PAUSE_MS,
     /** @returns {Severity} the weakest that is drawn */
@@ -78,6 +82,16 @@ export async function followStanding({ port, signal, changed }) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof followStanding>>} Standing */
+
+/**
+ * @param {Pick<Known, "settings" | "told">} known
+ * @returns {{revision: number, day: string} | null} the last change of the team's lists, unless the
+ *   agent was told
+ */
+export function newsOf({ settings, told }) {
+  const lists = settings?.lists;
+  return lists && told !== null && lists.revision > told ? lists : null;
+}
 
 /**
  * @param {Pick<Known, "enrolled" | "paused_until" | "site">} known

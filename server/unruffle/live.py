@@ -6,7 +6,6 @@ last view stays in service.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
@@ -14,7 +13,6 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
@@ -23,16 +21,14 @@ from unruffle import weeks
 from unruffle.auth import Key, key_from
 from unruffle.core.choices import Choices
 from unruffle.core.layers import effective, team_scope
-from unruffle.core.limits import limit
 from unruffle.core.rulebook import Rulebook
 from unruffle.core.rules import RuleError
-from unruffle.core.types import Severity
 from unruffle.db import credentials, reports, revisions, teams, versions
 from unruffle.db.engine import Database
 from unruffle.errors import NotReady
 from unruffle.settings import Settings
 from unruffle.snapshots import Opened
-from unruffle.version import EXTENSIONS, VERSION
+from unruffle.team_settings import settings_of
 from unruffle.wire.answers import SettingsOut
 
 log = logging.getLogger("unruffle")
@@ -150,6 +146,7 @@ class Live:
     def _read(self, connection: Connection, version: int, today: date) -> View:
         before = self._view
         revision, published = self._published(connection, before)
+        changed = revisions.changed(connection, revision)
         layers, found = published.rulebook.layers, teams.every(connection)
         return View(
             version=version,
@@ -158,7 +155,7 @@ class Live:
             published=published,
             rules=published.rulebook.ids,
             keys={row.hash: key_from(row) for row in credentials.every_key(connection)},
-            teams={team.id: self._settings_of(team) for team in found},
+            teams={team.id: settings_of(team, self._settings, changed) for team in found},
             choices={
                 team.id: effective(layers, team_scope(team.id), team.choices, today)
                 for team in found
@@ -181,22 +178,6 @@ class Live:
             return before.revision, before.published
         self._refused_revision = 0
         return row.number, opened
-
-    def _settings_of(self, team: teams.Team) -> SettingsOut:
-        settings: SettingsOut = {
-            "etag": "",
-            "team": {"id": team.id, "name": team.name},
-            "server": VERSION,
-            "extensions": list(EXTENSIONS),
-            "pause_ms": self._settings.pause_ms,
-            "show_from": cast(Severity, self._settings.show_from),
-            "max_units": limit("text"),
-            "guarded": sorted(team.choices.guarded),
-            "domains": sorted(team.choices.domains),
-        }
-        content = json.dumps(settings, sort_keys=True).encode()
-        settings["etag"] = hashlib.sha256(content).hexdigest()[:16]
-        return settings
 
     def _write_down_use(self, today: date) -> None:
         day, marked = self._marked

@@ -61,6 +61,18 @@ def history(connection: Connection, scopes: Sequence[str], most: int = 100) -> l
     return [Published(*row) for row in found]
 
 
+def changed(connection: Connection, until: int) -> dict[str, tuple[int, int]]:
+    """By scope the last revision up to this one in which its lists changed, and when it was.
+
+    The moment is in seconds since 1970; lists of the package have the empty scope.
+    """
+    question = select(
+        revisions.c.scope, func.max(revisions.c.number), func.max(revisions.c.published_at)
+    ).where(revisions.c.number <= until)
+    found = connection.execute(question.group_by(revisions.c.scope))
+    return {scope: (number, at) for scope, number, at in found}
+
+
 def add(
     connection: Connection,
     snapshot: str,

@@ -19,6 +19,7 @@ let shared = {
   arranged: {},
   muted: [],
   settings: null,
+  told: null,
 };
 /** @type {Set<(shared: Shared) => void>} */
 const followers = new Set();

@@ -180,6 +180,13 @@ class TeamOut(TypedDict):
     name: str
 
 
+class ListsOut(TypedDict):
+    """The last revision in which lists of the team changed, and its day in UTC, as 2026-11-27."""
+
+    revision: int
+    day: str
+
+
 class SettingsOut(TypedDict):
     """What the extension needs to know; `extensions` are the versions that are served.
 
@@ -196,6 +203,7 @@ class SettingsOut(TypedDict):
     max_units: int
     guarded: list[str]
     domains: list[str]
+    lists: ListsOut
 
 
 class EnrolledOut(TypedDict):

@@ -1,0 +1,42 @@
+"""What the extensions of one team are told: GET /api/v1/settings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import cast
+
+from unruffle.core.layers import ORGANIZATION, team_scope
+from unruffle.core.limits import limit
+from unruffle.core.types import Severity
+from unruffle.db.teams import Team
+from unruffle.settings import Settings
+from unruffle.version import EXTENSIONS, VERSION
+from unruffle.wire.answers import SettingsOut
+
+
+def settings_of(
+    team: Team, settings: Settings, changed: Mapping[str, tuple[int, int]]
+) -> SettingsOut:
+    """The settings of a team. `changed` has by scope the last revision and its moment."""
+    near = ("", ORGANIZATION, team_scope(team.id))
+    number, at = max(changed[scope] for scope in near if scope in changed)
+    found: SettingsOut = {
+        "etag": "",
+        "team": {"id": team.id, "name": team.name},
+        "server": VERSION,
+        "extensions": list(EXTENSIONS),
+        "pause_ms": settings.pause_ms,
+        "show_from": cast(Severity, settings.show_from),
+        "max_units": limit("text"),
+        "guarded": sorted(team.choices.guarded),
+        "domains": sorted(team.choices.domains),
+        "lists": {"revision": number, "day": ""},
+    }
+    content = json.dumps(found, sort_keys=True).encode()
+    found["etag"] = hashlib.sha256(content).hexdigest()[:16]
+    # The number stands for its day.
+    found["lists"]["day"] = datetime.fromtimestamp(at, UTC).date().isoformat()
+    return found
