@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from unruffle.cli import publishing
 from unruffle.core.choices import Choices
 from unruffle.core.examples import complaints
 from unruffle.core.layers import ORGANIZATION
@@ -31,7 +32,11 @@ _severity = click.option(
 
 @click.group("lists")
 def command() -> None:
-    """Bring phrase lists in, write them out, and run their examples."""
+    """Bring phrase lists in, write them out, run their examples, and make them live."""
+
+
+for _each in (publishing.publish, publishing.history, publishing.roll_back):
+    command.add_command(_each)
 
 
 @command.command("import")
