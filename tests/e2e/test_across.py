@@ -17,12 +17,12 @@ BOLD: Final = "<strong>{}</strong>"
 #: What is marked, in what, and the words in the middle of it that are a link or bold. Of the first
 #: the better words leave everything out, of the second they put other words in its place.
 DRAFTS: Final = {"out": (LATE, LATE_MARK, "unforeseen"), "other": (SORRY, SORRY_MARK, "any")}
-# As they stand here Lexical has no links, and Slate has neither.
+# As it stands here Slate has neither.
 CROSSED: Final = [
     pytest.param(editor, markup, id=f"{editor.name}-{'link' if markup == LINK else 'bold'}")
     for editor in EDITORS
     for markup in (LINK, BOLD)
-    if editor.rich and editor.name != "slate" and (editor.name, markup) != ("lexical", LINK)
+    if editor.rich and editor.name != "slate"
 ]
 COPY: Final = """
 ([html, text]) => {

@@ -1,4 +1,5 @@
 import { createEmptyHistoryState, registerHistory } from "@lexical/history";
+import { LinkNode } from "@lexical/link";
 import { registerRichText } from "@lexical/rich-text";
 import { $getRoot, createEditor } from "lexical";
 import { host, ready } from "./host.js";
@@ -7,6 +8,7 @@ const box = host.appendChild(document.createElement("div"));
 box.className = "box";
 box.contentEditable = "true";
 const editor = createEditor({
+  nodes: [LinkNode],
   onError(error) {
     throw error;
   },
