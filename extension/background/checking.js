@@ -5,13 +5,14 @@
 /** @import { DraftEvent, Result, Settings } from "../wire.js" */
 /** @import { Connection } from "./keystore.js" */
 import { connection } from "./enroll.js";
+import * as keystore from "./keystore.js";
 import { createQueue } from "./queue.js";
 import { ask } from "./server.js";
 import * as shared from "./shared.js";
 
 const queue = createQueue({
-  get: (key) => chrome.storage.local.get(key),
-  set: (items) => chrome.storage.local.set(items),
+  read: async () => (await keystore.read("events")) ?? [],
+  update: (change) => keystore.update("events", change),
 });
 
 /**
@@ -49,11 +50,6 @@ export function localTime(now) {
 /** @param {readonly DraftEvent[]} events */
 export function record(events) {
   return queue.add(events);
-}
-
-/** Events that wait belong to the team that was connected when they were recorded. */
-export function forgetEvents() {
-  return queue.clear();
 }
 
 /**

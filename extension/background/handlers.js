@@ -4,7 +4,7 @@
 /** @import { Answers, Failure, Kind, Message, MessageOf } from "../protocol.js" */
 import { choiceFor, SENDERS } from "../protocol.js";
 import { hostOf, parseSite } from "../address.js";
-import { check, forgetEvents, record, test } from "./checking.js";
+import { check, record, test } from "./checking.js";
 import { connection, disconnect, enroll, ticketOf } from "./enroll.js";
 import { failure } from "./failure.js";
 import * as keystore from "./keystore.js";
@@ -76,8 +76,7 @@ export const handlers = {
   async enroll(message) {
     const answer = await enroll(ticketOf(message));
     if (!answer.ok) return answer;
-    await forgetEvents();
-    await reports.forget();
+    await forgetTeam();
     await sites.sync();
     return answer;
   },
@@ -100,8 +99,7 @@ export const handlers = {
   },
   async disconnect() {
     await disconnect();
-    await forgetEvents();
-    await reports.forget();
+    await forgetTeam();
     return OK;
   },
   async compose({ report }) {
@@ -122,6 +120,12 @@ export const handlers = {
   },
   own: async () => ({ ...OK, weeks: await own.list() }),
 };
+
+/** Events that wait, and receipts, belong to the team that was connected. */
+async function forgetTeam() {
+  await keystore.forget("events");
+  await keystore.forget("reports");
+}
 
 /**
  * @param {string} host what the frame says of itself

@@ -1,18 +1,20 @@
 // @ts-check
 /**
- * The key, the receipts and what is the agent's own, in the extension's own IndexedDB: content
- * scripts can read `storage.local`, but not this. No message carries a key or a receipt out of the
- * worker.
+ * The key, the receipts, events that wait and what is the agent's own, in the extension's own
+ * IndexedDB: content scripts can read `storage.local`, but not this. No message carries a key or a
+ * receipt out of the worker.
  */
 
 /** @import { Promised, Week } from "../protocol.js" */
+/** @import { Queued } from "./queue.js" */
 /** @import { Kept } from "./reports.js" */
 
 /**
+ * @typedef {{connection: Connection, spent: string} & Lists} Records `spent` is the preset's code
+ *   that was used or refused, so that it is not tried again
  * @typedef {{server: string, key: string}} Connection
- * @typedef {{connection: Connection, spent: string, reports: Kept[], promises: Promised[],
- *   weeks: Week[]}} Records `spent` is the preset's code that was used or refused, so that it is not
- *   tried again; `reports` are held with their receipts
+ * @typedef {{events: Queued[], reports: Kept[], promises: Promised[], weeks: Week[]}} Lists
+ *   `reports` are held with their receipts
  */
 
 const STORE = "kept";
@@ -39,13 +41,13 @@ function settled(request) {
 /**
  * @template T
  * @param {IDBTransactionMode} mode
- * @param {(store: IDBObjectStore) => IDBRequest<T>} use
+ * @param {(store: IDBObjectStore) => Promise<T>} use within one transaction
  * @returns {Promise<T>}
  */
 async function within(mode, use) {
   const database = await open();
   try {
-    return await settled(use(database.transaction(STORE, mode).objectStore(STORE)));
+    return await use(database.transaction(STORE, mode).objectStore(STORE));
   } finally {
     database.close();
   }
@@ -57,7 +59,7 @@ async function within(mode, use) {
  * @returns {Promise<Records[Name] | null>}
  */
 export async function read(name) {
-  return (await within("readonly", (store) => store.get(name))) ?? null;
+  return (await within("readonly", (store) => settled(store.get(name)))) ?? null;
 }
 
 /**
@@ -66,10 +68,26 @@ export async function read(name) {
  * @param {Records[Name]} value
  */
 export async function write(name, value) {
-  await within("readwrite", (store) => store.put(value, name));
+  await within("readwrite", (store) => settled(store.put(value, name)));
+}
+
+/**
+ * Reads, changes and writes in one transaction: of two changes at once none is lost.
+ *
+ * @template {keyof Lists} Name
+ * @param {Name} name
+ * @param {(known: Lists[Name]) => Lists[Name]} change of an empty list where nothing is kept
+ * @returns {Promise<Lists[Name]>} what is kept now
+ */
+export function update(name, change) {
+  return within("readwrite", async (store) => {
+    const now = change((await settled(store.get(name))) ?? []);
+    await settled(store.put(now, name));
+    return now;
+  });
 }
 
 /** @param {keyof Records} name */
 export async function forget(name) {
-  await within("readwrite", (store) => store.delete(name));
+  await within("readwrite", (store) => settled(store.delete(name)));
 }

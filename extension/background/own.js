@@ -2,7 +2,6 @@
 /** The agent's own numbers, week by week. They never leave this browser. */
 
 /** @import { DraftEvent, Week } from "../protocol.js" */
-import { createTurns } from "./inturn.js";
 import * as keystore from "./keystore.js";
 
 const MOST_WEEKS = 12;
@@ -16,11 +15,10 @@ const COUNTED = {
   dismissed: "kept",
   reported: "kept",
 };
-const inTurn = createTurns();
 
 /** @param {readonly DraftEvent[]} events */
-export function count(events) {
-  return inTurn(async () => keystore.write("weeks", tally(await list(), events)));
+export async function count(events) {
+  await keystore.update("weeks", (weeks) => tally(weeks, events));
 }
 
 /** @returns {Promise<Week[]>} the newest last */

@@ -2,14 +2,12 @@
 /** What the agent promised in replies that went out, and by when. It never leaves this browser. */
 
 /** @import { Promised } from "../protocol.js" */
-import { createTurns } from "./inturn.js";
 import * as keystore from "./keystore.js";
 
 /** So long after its day a promise is shown, in days. */
 const SHOWN_DAYS = 30;
 const MOST_KEPT = 200;
 const DAY_MS = 86_400_000;
-const inTurn = createTurns();
 
 /**
  * @param {readonly string[]} days by which something was promised, as "2026-11-27"
@@ -37,10 +35,9 @@ export async function settle(id) {
 }
 
 /** @param {(known: Promised[]) => Promised[]} change */
-function keep(change) {
-  return inTurn(async () => {
-    const oldest = new Date(Date.now() - SHOWN_DAYS * DAY_MS).toISOString().slice(0, 10);
-    const now = change((await keystore.read("promises")) ?? []);
-    await keystore.write("promises", now.filter(({ day }) => day >= oldest).slice(-MOST_KEPT));
-  });
+async function keep(change) {
+  const oldest = new Date(Date.now() - SHOWN_DAYS * DAY_MS).toISOString().slice(0, 10);
+  await keystore.update("promises", (known) =>
+    change(known).filter(({ day }) => day >= oldest).slice(-MOST_KEPT),
+  );
 }

@@ -14,30 +14,21 @@ export const MOST_WAITING = 500;
 /** As many as one request carries. */
 export const MOST_SENT = 100;
 
-const KEY = "queue";
-
 /**
  * @param {{
- *   get: (key: string) => Promise<Record<string, unknown>>,
- *   set: (items: Record<string, unknown>) => Promise<void>,
- * }} storage
+ *   read: () => Promise<Queued[]>,
+ *   update: (change: (waiting: Queued[]) => Queued[]) => Promise<unknown>,
+ * }} storage in which of two updates at once none is lost
  * @param {() => string} newId
  */
-export function createQueue(storage, newId = () => crypto.randomUUID()) {
-  const inTurn = createTurns();
+export function createQueue({ read, update }, newId = () => crypto.randomUUID()) {
   const sendInTurn = createTurns();
-
-  /** @returns {Promise<Queued[]>} */
-  const waiting = async () => /** @type {Queued[]} */ ((await storage.get(KEY))[KEY] ?? []);
-
-  /** @param {(waiting: Queued[]) => Queued[]} change */
-  const update = (change) =>
-    inTurn(async () => storage.set({ [KEY]: change(await waiting()).slice(-MOST_WAITING) }));
 
   return {
     /** @param {readonly DraftEvent[]} events */
     async add(events) {
-      await update((before) => [...before, ...events.map((event) => ({ ...event, id: newId() }))]);
+      const added = events.map((event) => ({ ...event, id: newId() }));
+      await update((before) => [...before, ...added].slice(-MOST_WAITING));
     },
     /**
      * Sends what waits. An event stays until the server has answered for it; one that the server
@@ -48,7 +39,7 @@ export function createQueue(storage, newId = () => crypto.randomUUID()) {
     flush(send) {
       return sendInTurn(async () => {
         for (;;) {
-          const batch = (await waiting()).slice(0, MOST_SENT);
+          const batch = (await read()).slice(0, MOST_SENT);
           if (batch.length === 0) return;
           const answer = await send(batch);
           if (!answer.ok && answer.code !== "bad-request") return;
@@ -57,6 +48,5 @@ export function createQueue(storage, newId = () => crypto.randomUUID()) {
         }
       });
     },
-    clear: () => update(() => []),
   };
 }

@@ -7,7 +7,6 @@
 /** @import { Answers, Failure, Report, Sent } from "../protocol.js" */
 import { connection } from "./enroll.js";
 import { failure } from "./failure.js";
-import { createTurns } from "./inturn.js";
 import * as keystore from "./keystore.js";
 import { ask } from "./server.js";
 
@@ -15,7 +14,6 @@ import { ask } from "./server.js";
 const COMPOSED = "composed";
 /** The server answers for no more receipts at once; the oldest are forgotten. */
 const MOST_KEPT = 50;
-const inTurn = createTurns();
 
 /**
  * Opens a window of our own with the report, to be read and edited there.
@@ -79,11 +77,6 @@ export async function list() {
   return { ok: true, reports: now.map(({ receipt: _, ...rest }) => rest).reverse() };
 }
 
-/** Receipts belong to the team that was connected. */
-export async function forget() {
-  await keystore.forget("reports");
-}
-
 /**
  * @typedef {{receipt: string, state: Sent["state"] | "gone", answer: string | null}} Told
  * @typedef {Sent & {receipt: string}} Kept
@@ -91,9 +84,5 @@ export async function forget() {
  * @returns {Promise<Kept[]>}
  */
 function keep(change) {
-  return inTurn(async () => {
-    const now = change((await keystore.read("reports")) ?? []).slice(-MOST_KEPT);
-    await keystore.write("reports", now);
-    return now;
-  });
+  return keystore.update("reports", (kept) => change(kept).slice(-MOST_KEPT));
 }

@@ -15,6 +15,15 @@ from replies import LATE, LATE_MARK
 
 PROMISE = "I will write to you tomorrow."
 
+AT_ONCE = """
+(many) => {
+  const ended = { type: "ended", draft: "d", revision: 1, host: "localhost" };
+  const events = [{ ...ended, at: new Date().toISOString() }];
+  const send = () => chrome.runtime.sendMessage({ kind: "events", events });
+  return Promise.all(Array.from({ length: many }, send));
+}
+"""
+
 
 @pytest.fixture
 def ours(own_context: BrowserContext) -> Iterator[Page]:
@@ -72,3 +81,16 @@ def test_own_numbers_are_counted_here(own_page: Page, ours: Page, server: Server
     assert (replies >= 1, shown, improved, kept) == (True, 1, 0, 1)
     table.scroll_into_view_if_needed()
     ours.screenshot(path=SCREENSHOTS / "options-own.png")
+
+
+def test_of_replies_that_go_out_at_once_none_is_lost(ours: Page) -> None:
+    """Windows and frames count into the same week, and wait for no one."""
+    open_ours(ours, "options")
+
+    def replies() -> int:
+        answer = ours.evaluate("chrome.runtime.sendMessage({ kind: 'own' })")
+        return sum(week["replies"] for week in answer["weeks"])
+
+    before = replies()
+    ours.evaluate(AT_ONCE, 30)
+    assert replies() == before + 30

@@ -5,15 +5,16 @@ import { test } from "node:test";
 import { createQueue, MOST_SENT, MOST_WAITING } from "../../extension/background/queue.js";
 
 /** @import { DraftEvent, Failure, FailureCode } from "../../extension/protocol.js" */
+/** @import { Queued } from "../../extension/background/queue.js" */
 
-/** Storage as the browser has it: everything is copied, and nothing happens at once. */
+/** Storage as the worker has it: everything is copied, and nothing happens at once. */
 function storage() {
-  /** @type {Record<string, unknown>} */
-  const kept = {};
+  /** @type {Queued[]} */
+  let kept = [];
   return {
-    get: async (/** @type {string} */ key) => structuredClone({ [key]: kept[key] }),
-    set: async (/** @type {Record<string, unknown>} */ items) => {
-      Object.assign(kept, structuredClone(items));
+    read: async () => structuredClone(kept),
+    update: async (/** @type {(waiting: Queued[]) => Queued[]} */ change) => {
+      kept = structuredClone(change(structuredClone(kept)));
     },
   };
 }
@@ -32,7 +33,7 @@ function events(count, from = 0) {
 
 /** A server that takes everything, and remembers it. */
 function server() {
-  /** @type {import("../../extension/background/queue.js").Queued[][]} */
+  /** @type {Queued[][]} */
   const taken = [];
   /** @type {FailureCode | null} */
   let refusal = null;
@@ -42,7 +43,7 @@ function server() {
     answer(code) {
       refusal = code;
     },
-    /** @param {import("../../extension/background/queue.js").Queued[]} batch */
+    /** @param {Queued[]} batch */
     async send(batch) {
       if (refusal) return /** @type {Failure} */ ({ ok: false, code: refusal });
       taken.push(batch);
