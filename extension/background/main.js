@@ -24,17 +24,26 @@ chrome.commands.onCommand.addListener((command, tab) => {
 chrome.contextMenus.onClicked.addListener((info, tab) => void chosen(info, tab));
 chrome.permissions.onAdded.addListener(({ origins }) => void sites.granted(origins ?? []));
 chrome.permissions.onRemoved.addListener(({ origins }) => void sites.revoked(origins ?? []));
-chrome.runtime.onInstalled.addListener(({ reason }) => void start(reason === "install"));
-chrome.runtime.onStartup.addListener(() => void start());
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  const url = chrome.runtime.getURL("pages/welcome.html");
+  if (reason === "install") void chrome.tabs.create({ url });
+});
+// Heard so that the worker starts with the browser; the rest is done by any start.
+chrome.runtime.onStartup.addListener(() => undefined);
 // A policy reaches the extension that it installs only some seconds after the installation.
 chrome.storage.onChanged.addListener((_changes, area) => {
   if (area === "managed") void connect();
 });
 
-/** @param {boolean} [isNew] whether the agent has never seen it */
-async function start(isNew = false) {
-  if (isNew) await chrome.tabs.create({ url: chrome.runtime.getURL("pages/welcome.html") });
+/**
+ * What is due when the extension was installed, updated or switched on, or the browser started. Of
+ * being switched on no event tells, but what was kept for a session is gone by then.
+ */
+async function begin() {
+  const { begun } = await chrome.storage.session.get("begun");
+  if (begun) return;
   await sites.refresh();
+  await chrome.storage.session.set({ begun: true });
   await connect();
 }
 
@@ -45,3 +54,5 @@ function connect() {
     await sites.sync();
   });
 }
+
+void begin();

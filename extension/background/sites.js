@@ -86,7 +86,7 @@ export async function choose(host, choice) {
   if (choice === "on") await inject([`*://${host}/*`]);
 }
 
-/** After an installation or update: open tabs get the new loader, whose start ends the old one. */
+/** For a copy that is new: open tabs get its loader, whose start ends the one before. */
 export async function refresh() {
   await sync();
   await inject(await registered());

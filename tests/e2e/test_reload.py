@@ -50,16 +50,18 @@ def reloadable(launch: Launch, build: Build, server: Server) -> Iterator[Browser
 @pytest.fixture
 def brief(
     launch: Launch, build: Build, server: Server
-) -> Iterator[tuple[BrowserContext, Callable[[], None]]]:
-    """A connected browser for one test, and the switch that a person has for the extension."""
+) -> Iterator[tuple[BrowserContext, Callable[[str], None]]]:
+    """A connected browser for one test, and a person's "on" and "off" for the extension."""
     context = connect(launch, build, server)
     switches = extensions_page(context)
     extension = worker_of(context).url.split("/")[2]
 
-    def switch_off() -> None:
-        switches.evaluate(f"chrome.management.setEnabled({extension!r}, false)")
+    def switch(to: str) -> None:
+        switches.evaluate(
+            "([id, on]) => chrome.management.setEnabled(id, on)", [extension, to == "on"]
+        )
 
-    yield context, switch_off
+    yield context, switch
     context.close()
 
 
@@ -222,10 +224,10 @@ def _change(file: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize("name", ["textarea", "prosemirror"])
 @pytest.mark.parametrize("act", ["key", "mark", "dot", "next", "panel"])
 def test_switched_off_it_leaves_without_a_word(
-    brief: tuple[BrowserContext, Callable[[], None]], editor_pages: str, name: str, act: str
+    brief: tuple[BrowserContext, Callable[[str], None]], editor_pages: str, name: str, act: str
 ) -> None:
     """Whatever the agent does next, marks and dot go, nothing opens, and nobody sees an error."""
-    context, switch_off = brief
+    context, switch = brief
     page = context.new_page()
     editor = next(one for one in EDITORS if one.name == name)
     opened = open_editor(page, editor_pages, editor)
@@ -234,7 +236,7 @@ def test_switched_off_it_leaves_without_a_word(
     opened.type(SORRY)
     (mark,) = screen.expect_marks(SORRY_MARK)
     dot = screen.expect_part(".badge .dot")
-    switch_off()
+    switch("off")
     match act:
         case "key":
             opened.type("!")
@@ -256,12 +258,38 @@ def test_switched_off_it_leaves_without_a_word(
     assert errors() == []
 
 
+@pytest.mark.parametrize("used", ["while it was off", "not at all"])
+def test_switched_on_again_it_is_back_in_the_open_tab(
+    brief: tuple[BrowserContext, Callable[[str], None]], editor_pages: str, used: str
+) -> None:
+    """With no reload of the page, whether or not the old copy has gone by then."""
+    context, switch = brief
+    page = context.new_page()
+    opened = open_editor(page, editor_pages, EDITORS[0])
+    screen = opened.screen
+    errors = told(page)
+    opened.type(SORRY)
+    screen.expect_marks(SORRY_MARK)
+    screen.frame.evaluate(SIGN)
+    switch("off")
+    if used == "while it was off":
+        opened.type(" ")
+        screen.expect_marks()
+    with context.expect_event("serviceworker"):
+        switch("on")
+    expect_new_copy(screen)
+    screen.expect_marks(SORRY_MARK)
+    opened.type(f" {SORRY}")
+    screen.expect_marks(SORRY_MARK, SORRY_MARK)
+    assert errors() == []
+
+
 @pytest.mark.parametrize("words", ["what happened", "Keep mine", "Why?", "More"])
 def test_a_card_that_outlived_the_extension(
-    brief: tuple[BrowserContext, Callable[[], None]], editor_pages: str, words: str
+    brief: tuple[BrowserContext, Callable[[str], None]], editor_pages: str, words: str
 ) -> None:
     """A press on it does no harm: it goes, the draft stays as it is, and no error is seen."""
-    context, switch_off = brief
+    context, switch = brief
     page = context.new_page()
     opened = open_editor(page, editor_pages, EDITORS[0])
     screen = opened.screen
@@ -270,7 +298,7 @@ def test_a_card_that_outlived_the_extension(
     screen.expect_marks(SORRY_MARK)
     screen.point_at(SORRY_MARK)
     button = screen.expect_part(".popover button", words)
-    switch_off()
+    switch("off")
     screen.click(button.x, button.y)
     screen.until(lambda: screen.frame.evaluate(TITLES), lambda seen: seen == [], "nothing of ours")
     opened.field.click()
