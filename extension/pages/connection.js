@@ -1,8 +1,9 @@
 // @ts-check
 /** The section of the options page that connects this browser to a server. */
 
-/** @import { Failure } from "../protocol.js" */
+/** @import { Failure, Shared } from "../protocol.js" */
 import { parseLink, parseServer, parseSite } from "../address.js";
+import { NOTHING_SHARED, SHARED_KEY } from "../protocol.js";
 import { permit, send } from "./ask.js";
 import { byId, text } from "./texts.js";
 
@@ -106,5 +107,18 @@ export function showConnection() {
   byId("forget", HTMLButtonElement).addEventListener("click", async () => {
     await say(await send({ kind: "disconnect" }), text("connect_forgotten"));
   });
+  // A policy, or a connect link elsewhere, may connect while the page is open.
+  chrome.storage.local.onChanged.addListener(({ [SHARED_KEY]: change }) => {
+    if (change && connectedSince(change.oldValue) !== connectedSince(change.newValue)) void look();
+  });
   void look();
+}
+
+/**
+ * @param {unknown} shared as it is stored
+ * @returns {number | null} in milliseconds since 1970, null where there is no connection
+ */
+function connectedSince(shared) {
+  const { enrolled, enrolled_at } = { ...NOTHING_SHARED, .../** @type {Partial<Shared>} */ (shared) };
+  return enrolled ? enrolled_at : null;
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from browsers import Build, Launch, enrolled, worker_of
 from programs import Server
@@ -43,9 +43,14 @@ def test_a_crx_that_the_browser_packed_is_read(build: Build) -> None:
 
 
 def test_a_policy_that_comes_late_connects(launch: Launch, build: Build, server: Server) -> None:
-    """The browser tells the extension of a policy some seconds after it installed it."""
+    """The browser tells of a policy some seconds after it installed the extension; pages follow."""
     context = launch(build())
-    laid_down = {"server": server.url, "code": server.new_code()}
-    worker_of(context).evaluate(LAY_DOWN, laid_down)
+    worker = worker_of(context)
+    page = context.new_page()
+    page.goto(f"{worker.url.split('/background/')[0]}/pages/options.html")
+    expect(page.get_by_text("Not connected yet")).to_be_visible()
+    worker.evaluate(LAY_DOWN, {"server": server.url, "code": server.new_code()})
     enrolled(context)
+    expect(page.get_by_text("Connected to")).to_be_visible()
+    expect(page.get_by_label("Connect link")).to_be_hidden()
     context.close()
