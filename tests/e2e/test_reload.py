@@ -20,7 +20,7 @@ from browsers import (
     worker_of,
 )
 from editorpages import EDITORS, Editor
-from opened import open_editor
+from opened import Opened, open_editor
 from programs import Server
 from replies import SORRY, SORRY_MARK
 from screen import Screen
@@ -80,6 +80,16 @@ def told(page: Page) -> Callable[[], list[str]]:
         return errors
 
     return look
+
+
+def marked_tab(context: BrowserContext, pages: str) -> tuple[Opened, Callable[[], list[str]]]:
+    """A new tab with a mark in a text area, and a look at the errors that it told since."""
+    page = context.new_page()
+    opened = open_editor(page, pages, EDITORS[0])
+    errors = told(page)
+    opened.type(SORRY)
+    opened.screen.expect_marks(SORRY_MARK)
+    return opened, errors
 
 
 def expect_new_copy(screen: Screen) -> None:
@@ -264,12 +274,8 @@ def test_switched_on_again_it_is_back_in_the_open_tab(
 ) -> None:
     """With no reload of the page, whether or not the old copy has gone by then."""
     context, switch = brief
-    page = context.new_page()
-    opened = open_editor(page, editor_pages, EDITORS[0])
+    opened, errors = marked_tab(context, editor_pages)
     screen = opened.screen
-    errors = told(page)
-    opened.type(SORRY)
-    screen.expect_marks(SORRY_MARK)
     screen.frame.evaluate(SIGN)
     switch("off")
     if used == "while it was off":
@@ -290,12 +296,8 @@ def test_a_card_that_outlived_the_extension(
 ) -> None:
     """A press on it does no harm: it goes, the draft stays as it is, and no error is seen."""
     context, switch = brief
-    page = context.new_page()
-    opened = open_editor(page, editor_pages, EDITORS[0])
+    opened, errors = marked_tab(context, editor_pages)
     screen = opened.screen
-    errors = told(page)
-    opened.type(SORRY)
-    screen.expect_marks(SORRY_MARK)
     screen.point_at(SORRY_MARK)
     button = screen.expect_part(".popover button", words)
     switch("off")
