@@ -63,6 +63,7 @@ def test_the_same_in_firefox(build: Build, server: Server, api_key: str, editor_
         for editor in EDITORS
         for place in (PLACES if editor.name in EVERYWHERE else PLACES[:1])
     ]
+    SCREENSHOTS.mkdir(exist_ok=True)
     with hands(server) as address:
         done = subprocess.run(
             ["node", "--test", "--test-reporter=spec", str(TESTS)],
