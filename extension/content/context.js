@@ -3,7 +3,6 @@
 
 import { channelOf, siteOf } from "../sites/index.js";
 import { pagesAround } from "./around.js";
-import { turnsFound } from "./finder.js";
 import { authorOf } from "./mail.js";
 import { quotedIn } from "./quoted.js";
 import { messageAt, MOST_UNITS } from "./remembered.js";
@@ -15,6 +14,14 @@ import { readField } from "./textmap.js";
 /** @import { MessagePlace } from "./remembered.js" */
 /** @import { Standing } from "./standing.js" */
 /** @import { Site } from "../sites/index.js" */
+
+/** Looks on pages that no module describes. */
+let turnsFound = /** @type {typeof import("./finder.js").turnsFound | null} */ (null);
+
+/** @returns {Promise<void>} when also pages are read that no module describes */
+export async function loadFinder() {
+  ({ turnsFound } = await import("./finder.js"));
+}
 
 /** The last words count most; a server takes no more turns. */
 const MOST_TURNS = 20;
@@ -37,7 +44,8 @@ export function readContext(field, { message: remembered = null, isOurs = () => 
   }
   const quoted = cut(quotedIn(field));
   if (quoted) return { customer_message: quoted };
-  return told(pages.map((document) => inOrder(turnsFound(document, field))).find(some) ?? []);
+  const found = pages.map((document) => inOrder(turnsFound?.(document, field) ?? []));
+  return told(found.find(some) ?? []);
 }
 
 /** @param {readonly unknown[]} list */
