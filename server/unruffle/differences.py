@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from unruffle.working import Entry, entries_of
+from unruffle.working import Entry
 
 Way = Literal["new", "gone", "changed"]
 
@@ -16,29 +16,44 @@ _SHOWN = 240
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One entry that is new, gone or changed; `words` say how, a sentence each."""
+    """One entry that is new, gone or changed: `before` or `after` is None where it is not there."""
 
-    way: Way
-    kind: str
-    name: str
-    words: tuple[str, ...]
+    before: Entry | None
+    after: Entry | None
+
+    @property
+    def entry(self) -> Entry:
+        """The entry as it is, or as it was where it is gone."""
+        found = self.after or self.before
+        if found is None:
+            raise LookupError("a difference has an entry")
+        return found
+
+    @property
+    def way(self) -> Way:
+        """What happened to it."""
+        if self.before is None:
+            return "new"
+        return "gone" if self.after is None else "changed"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """How it differs, a sentence each."""
+        if self.before is not None and self.after is not None:
+            return _steps(self.before.body, self.after.body)
+        return _described(self.entry)
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """Every difference, in the order of kinds and names."""
-    old = {(entry.kind, entry.name): entry for entry in entries_of(before)}
-    new = {(entry.kind, entry.name): entry for entry in entries_of(after)}
-    order = {key: place for place, key in enumerate([*new, *old])}
-    found = []
-    for key in sorted({*old, *new}, key=order.__getitem__):
-        was, now = old.get(key), new.get(key)
-        if was is None and now is not None:
-            found.append(Difference("new", *key, _described(now)))
-        elif now is None and was is not None:
-            found.append(Difference("gone", *key, _described(was)))
-        elif was is not None and now is not None and was.body != now.body:
-            found.append(Difference("changed", *key, _steps(was.body, now.body)))
-    return found
+def differences(before: Iterable[Entry], after: Iterable[Entry]) -> list[Difference]:
+    """Every difference, in the order of what is there now; what is gone comes last."""
+    old = {(entry.kind, entry.name): entry for entry in before}
+    new = {(entry.kind, entry.name): entry for entry in after}
+    found = [
+        Difference(old.get(key), entry)
+        for key, entry in new.items()
+        if key not in old or old[key].body != entry.body
+    ]
+    return found + [Difference(entry, None) for key, entry in old.items() if key not in new]
 
 
 def _described(entry: Entry) -> tuple[str, ...]:

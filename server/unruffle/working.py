@@ -27,6 +27,8 @@ Kind = Literal[
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
+_KINDS: Final[Mapping[str, Kind]] = {kind: kind for kind in KINDS}
+
 #: Where a kind stands in a layer, if it has a place of its own there.
 _TABLES: Final[Mapping[str, str]] = {
     "rule": "rules",
@@ -180,5 +182,4 @@ def _row(wanted: Entry, body: str, who: Admin | None, now: datetime) -> WorkingR
 
 
 def _entry(row: WorkingRow) -> Entry:
-    kind = next(kind for kind in KINDS if kind == row.kind)
-    return Entry(kind, row.name, json.loads(row.body), row.version, row.changed_by)
+    return Entry(_KINDS[row.kind], row.name, json.loads(row.body), row.version, row.changed_by)

@@ -225,7 +225,8 @@ def test_differences_are_told_in_plain_words() -> None:
     before = {"rules": {"house/kraken": kraken(), "house/gone": kraken()}, "lists": {"x": True}}
     now = kraken(severity="high", phrases=["kraken", "squid"], why=None)
     after = {"rules": {"house/kraken": now}, "lists": {"x": False}, "profile": "casual"}
-    told = {(one.way, one.kind, one.name): one.words for one in differences(before, after)}
+    old, new = working.entries_of(before), working.entries_of(after)
+    told = {(one.way, one.entry.kind, one.entry.name): one.words for one in differences(old, new)}
     assert told["changed", "rule", "house/kraken"] == (
         "severity: low → high",
         "phrases: “squid” is new",
@@ -234,4 +235,4 @@ def test_differences_are_told_in_plain_words() -> None:
     assert told["gone", "rule", "house/gone"][0] == "severity: low"
     assert told["changed", "list", "x"] == ("value: yes → no",)
     assert told["new", "profile", "profile"] == ("value: casual",)
-    assert differences(after, after) == []
+    assert differences(new, new) == []

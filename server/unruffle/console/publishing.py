@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Final
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -15,6 +16,9 @@ from unruffle.db import revisions
 from unruffle.differences import differences
 from unruffle.errors import NotPossible, NotPublished, UnruffleError
 from unruffle.server import this_server
+
+#: Differences on the page; a list that was just brought in has thousands.
+SHOWN: Final = 200
 
 
 @access.page("/publish")
@@ -59,17 +63,17 @@ def _page(admin: Admin, scope: access.Scope, refused: UnruffleError | None) -> s
         if live != view.revision:
             layer = publish.published_layer(connection, scope.name)
         entries = working.entries(connection, scope.name)
-        seen = {entry.name: entry.changed_by for entry in entries}
         # Those of the package have no scope, and reach everybody.
         told = revisions.history(connection, list({scope.name, ORGANIZATION, ""}), most=30)
+    found = differences(working.entries_of(layer), entries)
     return render_template(
         "console/publish.html",
         scope=scope,
         scopes=access.scopes(admin),
         labels={found.name: found.label for found in access.scopes(admin)},
         may_edit=admin.may_edit(scope.name),
-        found=differences(layer, working.layer_of(entries)),
-        seen=seen,
+        found=found[:SHOWN],
+        count=len(found),
         history=[(one, datetime.fromtimestamp(one.published_at, UTC)) for one in told],
         live=live,
         note=request.form.get("note", ""),

@@ -100,9 +100,7 @@ def _page(
 ) -> str:
     explained, told, remarks = _look(scope.name, entry) if looked or entry.name else ([], [], [])
     snapshot = this_server().live.view.published.snapshot
-    both = (
-        differences({"rules": {"x": theirs.body}}, {"rules": {"x": entry.body}}) if theirs else []
-    )
+    both = differences([theirs], [entry]) if theirs else []
     return render_template(
         "console/rule.html",
         scope=scope,

@@ -29,8 +29,11 @@ from unruffle.working import Entry
 #: Characters of pasted replies, and hits shown of one rule.
 LONGEST: Final = 100_000
 HITS: Final = 5
-#: Rules on a page.
+#: Rules on a page, and rules that hits are looked for.
 SHOWN: Final = 50
+MOST: Final = 100_000
+# As it stands in the stored body of a rule.
+_ON_TRIAL: Final = '"trial": true'
 # Words around a hit that are offered as an exception.
 _AROUND: Final = 1
 
@@ -126,18 +129,20 @@ def _entry(scope: str) -> Entry:
 def _page(
     admin: Admin, scope: access.Scope, replies: str, refused: UnruffleError | None = None
 ) -> str:
-    with this_server().database.read() as connection:
-        found = working.entries(connection, scope.name)
-    rules = [one for one in found if one.kind == "rule" and one.body.get("trial")]
     lines = [line.strip() for line in replies.splitlines() if line.strip()]
-    hits = _hits(scope.name, rules, lines) if lines and refused is None else {}
+    looked = bool(lines) and refused is None
+    with this_server().database.read() as connection:
+        # Only who looks for hits needs them all.
+        most = MOST if looked else SHOWN
+        rules, count = working.search(connection, scope.name, "rule", _ON_TRIAL, most=most)
+    hits = _hits(scope.name, rules, lines) if looked else {}
     rules.sort(key=lambda one: (-len(hits.get(one.name, ())), one.name))
     return render_template(
         "console/trials.html",
         scope=scope,
         scopes=[one for one in access.scopes(admin) if admin.may_edit(one.name)],
         rules=rules[:SHOWN],
-        count=len(rules),
+        count=count,
         hits=hits,
         most=HITS,
         replies=replies,
