@@ -28,7 +28,6 @@ import { isSame } from "./spans.js";
  *   host: string,
  *   signal: AbortSignal,
  *   draft: Draft,
- *   pointed: () => {x: number, y: number},
  *   rects: (mark: Mark) => DOMRect[],
  *   at: (x: number, y: number) => Mark[],
  *   read: () => FieldText,
@@ -141,10 +140,11 @@ export function createAdvice(options) {
   }
 
   const reporting = createReporting({
+    element,
     port,
     host: options.host,
+    signal,
     draft,
-    pointed: options.pointed,
     text: () => read().text,
     find,
     done(words) {

@@ -23,9 +23,8 @@ import { createSurface } from "./surface.js";
 
 /**
  * What the cards of one field know of it and ask of it. `painter` is null where the marks are to
- * come with the cards; `pointed` tells where the context menu was opened last; `retry` is called
- * when a state's way out was pressed, `pauses` when the panel opens and closes, `look` when another
- * answer is wanted.
+ * come with the cards; `retry` is called when a state's way out was pressed, `pauses` when the
+ * panel opens and closes, `look` when another answer is wanted.
  * @typedef {{
  *   element: HTMLElement,
  *   signal: AbortSignal,
@@ -40,7 +39,6 @@ import { createSurface } from "./surface.js";
  *   look: () => void,
  *   retry: () => void,
  *   pauses: (change: {asked: boolean}) => void,
- *   pointed: () => {x: number, y: number},
  * }} Field
  */
 
@@ -87,7 +85,6 @@ function cardsAt(options) {
     host: standing.host,
     signal,
     draft,
-    pointed: options.pointed,
     rects: (mark) => painter.rects(mark),
     // The last keys may not be drawn yet, and then no mark is where its finding is.
     at: (x, y) => (read(), draw(), painter.at(x, y)),

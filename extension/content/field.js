@@ -42,8 +42,6 @@ export function createField(options) {
   /** @type {Cards | null} */
   let cards = null;
   let isSoon = false;
-  /** Where the context menu was opened last. */
-  let point = { x: -1, y: -1 };
 
   /** @type {StateId} */
   let state = "ready";
@@ -159,7 +157,6 @@ export function createField(options) {
     cards = cardsAt({
       ...{ element, signal, memory, reading, painter, draw, look, isStale, pauses },
       heard: asking.heard,
-      pointed: () => point,
       state: () => state,
       activate(one) {
         active = one;
@@ -208,17 +205,9 @@ export function createField(options) {
     done: () => pauses({ rests: true, done: true }),
   });
 
-  element.ownerDocument.addEventListener(
-    "contextmenu",
-    ({ clientX: x, clientY: y }) => void (point = { x, y }),
-    { capture: true, passive: true, signal },
-  );
-  // The browser's own shortcuts and menu; what they ask is kept while the cards are loaded.
-  port.onCommand((command) => {
-    if (element.matches(":focus")) withCards((there) => there.obey(command));
-  }, signal);
   watchMeanwhile({
     element,
+    port,
     signal: AbortSignal.any([signal, meanwhile.signal]),
     hasFindings: () => reading.shown().length > 0,
     isOff: () => standing.reason() === "off-here",

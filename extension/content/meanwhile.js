@@ -3,14 +3,15 @@
 
 import { isChord, keep } from "./chord.js";
 
+/** @import { Port } from "../protocol.js" */
 /** @import { Cards } from "./cards.js" */
 
 /**
- * @param {{element: HTMLElement, signal: AbortSignal, hasFindings: () => boolean,
+ * @param {{element: HTMLElement, port: Port, signal: AbortSignal, hasFindings: () => boolean,
  *   isOff: () => boolean, wants: (act: (cards: Cards) => void) => void}} options `wants` is told
  *   what to do once the cards are there; while it `isOff` no key is taken
  */
-export function watchMeanwhile({ element, signal, hasFindings, isOff, wants }) {
+export function watchMeanwhile({ element, port, signal, hasFindings, isOff, wants }) {
   /** @param {KeyboardEvent} event */
   function keydown(event) {
     if (!event.isTrusted || event.isComposing || !event.composedPath().includes(element)) return;
@@ -29,6 +30,9 @@ export function watchMeanwhile({ element, signal, hasFindings, isOff, wants }) {
     const { clientX: x, clientY: y } = event;
     if (asks(event) && hasFindings()) wants((cards) => cards.openAt(x, y));
   }, { passive: true, signal });
+  port.onCommand((command) => {
+    if (element.matches(":focus")) wants((cards) => cards.obey(command));
+  }, signal);
 }
 
 /**

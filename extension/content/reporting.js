@@ -8,20 +8,22 @@ import { sentenceAround } from "./masking.js";
 
 /**
  * @param {{
+ *   element: HTMLElement,
  *   port: Port,
  *   host: string,
+ *   signal: AbortSignal,
  *   draft: Draft,
  *   text: () => string,
- *   pointed: () => {x: number, y: number},
  *   find: (x: number, y: number) => Placed | null,
  *   done: (words: string) => void,
- * }} options `pointed` tells where the context menu was opened last, `find` gives the finding that
- *   is drawn at a place, `done` is called when nothing of the report is left to do here, with what
- *   there is to say
+ * }} options `find` gives the finding that is drawn at a place, `done` is called when nothing of the
+ *   report is left to do here, with what there is to say
  * @returns {{report: (finding: Placed) => Promise<void>, reportPointed: () => void}} reports a
  *   finding, or the one where the context menu was opened
  */
-export function createReporting({ port, host, draft, text, pointed, find, done }) {
+export function createReporting({ element, port, host, signal, draft, text, find, done }) {
+  let point = { x: -1, y: -1 };
+
   /** @param {Placed} finding */
   async function report({ start, end, ...finding }) {
     const sentence = sentenceAround(text(), start, end);
@@ -35,11 +37,15 @@ export function createReporting({ port, host, draft, text, pointed, find, done }
     done("");
   }
 
+  element.ownerDocument.addEventListener(
+    "contextmenu",
+    ({ clientX: x, clientY: y }) => void (point = { x, y }),
+    { capture: true, passive: true, signal },
+  );
   return {
     report,
     reportPointed() {
-      const { x, y } = pointed();
-      const found = find(x, y);
+      const found = find(point.x, point.y);
       if (found) void report(found);
       else done(port.text("popover_report_none"));
     },
