@@ -2,14 +2,7 @@
 /** The panel at a field: when it opens and closes, and what becomes of the agent's choice. */
 
 import { isChord, keep } from "./chord.js";
-import { viewOf } from "./coach.js";
-import { copy } from "./copy.js";
-import { insertion } from "./inserting.js";
-import { placeOf } from "./messageplace.js";
-import { createPanel } from "./panel.js";
 import { watchPicked } from "./picked.js";
-import { pickMessage } from "./picking.js";
-import { messageIn } from "./remembered.js";
 import { select, selectedIn } from "./selection.js";
 
 /** @import { Opener, Port, StructuralCheck, Technique } from "../protocol.js" */
@@ -35,7 +28,6 @@ const REST_MS = 120_000;
  *   used: Map<string, string>,
  *   reading: Reading,
  *   heard: () => string,
- *   score: () => number | null,
  *   isOff: () => boolean,
  *   isKnown: () => boolean,
  *   read: () => FieldText,
@@ -52,6 +44,8 @@ export function createCoaching(options) {
   const view = element.ownerDocument.defaultView;
   /** @type {Panel | null} */
   let panel = null;
+  /** Comes with the panel: between a choice and its effect nothing is loaded. */
+  let tools = /** @type {Awaited<ReturnType<typeof load>> | null} */ (null);
   let open = false;
   /** Where the caret was when the panel took the focus. @type {Selected | null} */
   let caret = null;
@@ -61,16 +55,19 @@ export function createCoaching(options) {
   let picking = false;
   const picked = watchPicked({ element, signal, wanted: () => open, changed: () => draw() });
 
-  function card() {
+  async function card() {
+    tools ??= await load();
     const on = { point, insert, dismiss, mute, copy: copied, rest, says, pick, close };
-    return (panel ??= createPanel({ root, port, signal, on }));
+    panel ??= tools.createPanel({ root, port, signal, on });
+    return panel;
   }
 
   const hasFocus = () => panel?.contains(root.activeElement) ?? false;
 
   /** @param {boolean} focus */
-  function show(focus) {
-    const side = card();
+  async function show(focus) {
+    const side = await card();
+    if (signal.aborted) return;
     if (focus && !hasFocus()) caret = selectedIn(element, read());
     open = true;
     side.place(element.getBoundingClientRect());
@@ -98,13 +95,13 @@ export function createCoaching(options) {
 
   /** What the panel says now; nothing where nothing is known of the draft. */
   function draw() {
-    if (!open || !panel) return;
+    if (!open || !panel || !tools) return;
     const { result } = reading;
     if (!result || !options.isKnown()) return panel.draw(null, null);
-    const known = viewOf({
+    const known = tools.viewOf({
       result,
       advice: reading.held(),
-      score: options.score(),
+      score: reading.summary().counts.score ?? null,
       heard: options.heard(),
       text: reading.judged,
       said: draft.said,
@@ -125,10 +122,11 @@ export function createCoaching(options) {
 
   /** @param {StructuralCheck} check @param {Opener} opener */
   async function insert(check, opener) {
+    if (!tools) return;
     const now = read();
     const place = hasFocus() ? caret : selectedIn(element, now);
     caret = null;
-    const words = insertion(now.text, place?.end ?? null, opener.text, opener.first);
+    const words = tools.insertion(now.text, place?.end ?? null, opener.text, opener.first);
     draft.takes(check);
     if (await options.apply(words, element.getBoundingClientRect())) {
       used.set(check.rule, opener.text);
@@ -152,7 +150,7 @@ export function createCoaching(options) {
 
   /** @param {string} words */
   function copied(words) {
-    void copy(element.ownerDocument, words).then(() => panel?.say(port.text("popover_copied")));
+    void tools?.copy(element.ownerDocument, words).then(() => panel?.say(port.text("popover_copied")));
   }
 
   function rest() {
@@ -169,7 +167,8 @@ export function createCoaching(options) {
 
   /** The next press on the page shows the customer's message, here and on this site from now on. */
   function pick() {
-    if (picking) return;
+    if (!tools || picking) return;
+    const { messageIn, pickMessage, placeOf } = tools;
     picking = true;
     panel?.say(port.text("panel_pick_now"));
     if (hasFocus()) element.focus({ preventScroll: true });
@@ -198,7 +197,7 @@ export function createCoaching(options) {
     if (!inPanel && !path.includes(element)) return;
     if (isChord(event, "K")) {
       if (open && inPanel) close(true);
-      else show(true);
+      else void show(true);
       keep(event);
     } else if (event.key === "Escape" && open && !inPanel) {
       close(false);
@@ -222,4 +221,17 @@ export function createCoaching(options) {
 function dayOf(day) {
   const named = /** @type {const} */ ({ day: "numeric", month: "long", timeZone: "UTC" });
   return new Date(day).toLocaleDateString([], named);
+}
+
+/** What an agent who never opens the panel never loads. */
+async function load() {
+  const [coach, panel, inserting, copy, picking, remembered] = await Promise.all([
+    import("./coach.js"),
+    import("./panel.js"),
+    import("./inserting.js"),
+    import("./copy.js"),
+    import("./picking.js"),
+    import("./remembered.js"),
+  ]);
+  return { ...coach, ...panel, ...inserting, ...copy, ...picking, ...remembered };
 }

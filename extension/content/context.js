@@ -3,6 +3,7 @@
 
 import { channelOf, siteOf } from "../sites/index.js";
 import { pagesAround } from "./around.js";
+import { turnsFound } from "./finder.js";
 import { authorOf } from "./mail.js";
 import { quotedIn } from "./quoted.js";
 import { messageAt, MOST_UNITS } from "./remembered.js";
@@ -14,14 +15,6 @@ import { readField } from "./textmap.js";
 /** @import { MessagePlace } from "./remembered.js" */
 /** @import { Standing } from "./standing.js" */
 /** @import { Site } from "../sites/index.js" */
-
-/** Looks on pages that no module describes. */
-let turnsFound = /** @type {typeof import("./finder.js").turnsFound | null} */ (null);
-
-/** @returns {Promise<void>} when also pages are read that no module describes */
-export async function loadFinder() {
-  ({ turnsFound } = await import("./finder.js"));
-}
 
 /** The last words count most; a server takes no more turns. */
 const MOST_TURNS = 20;
@@ -44,8 +37,7 @@ export function readContext(field, { message: remembered = null, isOurs = () => 
   }
   const quoted = cut(quotedIn(field));
   if (quoted) return { customer_message: quoted };
-  const found = pages.map((document) => inOrder(turnsFound?.(document, field) ?? []));
-  return told(found.find(some) ?? []);
+  return told(pages.map((document) => inOrder(turnsFound(document, field))).find(some) ?? []);
 }
 
 /** @param {readonly unknown[]} list */

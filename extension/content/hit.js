@@ -4,23 +4,23 @@
  * when the pointer rests or presses; while it moves nothing is measured.
  */
 
-import { asks } from "./meanwhile.js";
-
 /** How long the pointer rests on a mark before its popover opens, in ms. */
 const DWELL_MS = 350;
 /** A hand that clicks moves the pointer by no more than this, in CSS pixels. */
 const STILL_PX = 4;
 
 /**
+ * @template Found
  * @param {{
  *   field: HTMLElement,
  *   signal: AbortSignal,
- *   open: (x: number, y: number) => boolean,
+ *   find: (x: number, y: number) => Found | null,
+ *   open: (found: Found) => void,
  *   leave: (path: EventTarget[]) => void,
- * }} options `open` is called where the pointer rested on the field or clicked it, and tells whether
- *   there was something; `leave` where there was not, with the way from there up to the window
+ * }} options `open` is called when the pointer rested on something or clicked it, `leave` when it
+ *   rested or clicked elsewhere, with the way from there up to the window
  */
-export function watchPointer({ field, signal, open, leave }) {
+export function watchPointer({ field, signal, find, open, leave }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   const stop = () => clearTimeout(resting);
@@ -33,7 +33,9 @@ export function watchPointer({ field, signal, open, leave }) {
     const path = event.composedPath();
     const inside = path.includes(field);
     resting = setTimeout(() => {
-      if (!inside || !open(event.clientX, event.clientY)) leave(path);
+      const found = inside ? find(event.clientX, event.clientY) : null;
+      if (found) open(found);
+      else leave(path);
     }, DWELL_MS);
   }, { passive: true, signal });
 
@@ -45,9 +47,12 @@ export function watchPointer({ field, signal, open, leave }) {
   field.addEventListener("keydown", stop, { passive: true, signal });
   field.addEventListener("click", (event) => {
     stop();
-    if (!asks(event)) return;
+    // A second click selects a word, a drag selects text: neither asks for advice.
+    if (!event.isTrusted || event.button !== 0 || event.detail !== 1 || event.ctrlKey) return;
     const { clientX: x, clientY: y } = event;
-    const still = Math.hypot(x - pressed.x, y - pressed.y) <= STILL_PX;
-    if (!still || !open(x, y)) leave(event.composedPath());
+    if (Math.hypot(x - pressed.x, y - pressed.y) > STILL_PX) return leave(event.composedPath());
+    const found = find(x, y);
+    if (found) open(found);
+    else leave(event.composedPath());
   }, { passive: true, signal });
 }

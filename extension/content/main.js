@@ -1,8 +1,6 @@
 // @ts-check
 /** Starts one copy of the content modules in a document. No module has an effect on import. */
 
-import { siteOf } from "../sites/index.js";
-import { loadFinder } from "./context.js";
 import { focused } from "./editable.js";
 import { createLife } from "./lifecycle.js";
 import { createSessions } from "./sessions.js";
@@ -25,14 +23,11 @@ export async function start(port, { signal } = {}) {
     ...(signal && { signal }),
     listen: (alive) => watch(document, () => sessions, alive),
   });
-  const [standing] = await Promise.all([
-    followStanding({
-      port,
-      signal: life.signal,
-      changed: () => life.alive() && sessions?.standingChanged(),
-    }),
-    siteOf(document) ?? loadFinder(),
-  ]);
+  const standing = await followStanding({
+    port,
+    signal: life.signal,
+    changed: () => life.alive() && sessions?.standingChanged(),
+  });
   sessions = createSessions({ port, standing, alive: life.alive, signal: life.signal });
   if (document.hasFocus()) sessions.enter(focused(document));
 }

@@ -18,8 +18,7 @@ import { sentenceAround } from "./masking.js";
  *   done: (words: string) => void,
  * }} options `find` gives the finding that is drawn at a place, `done` is called when nothing of the
  *   report is left to do here, with what there is to say
- * @returns {{report: (finding: Placed) => Promise<void>, reportPointed: () => void}} reports a
- *   finding, or the one where the context menu was opened
+ * @returns {(finding: Placed) => Promise<void>} reports it
  */
 export function createReporting({ element, port, host, signal, draft, text, find, done }) {
   let point = { x: -1, y: -1 };
@@ -42,12 +41,11 @@ export function createReporting({ element, port, host, signal, draft, text, find
     ({ clientX: x, clientY: y }) => void (point = { x, y }),
     { capture: true, passive: true, signal },
   );
-  return {
-    report,
-    reportPointed() {
-      const found = find(point.x, point.y);
-      if (found) void report(found);
-      else done(port.text("popover_report_none"));
-    },
-  };
+  port.onCommand((command) => {
+    if (command !== "report" || !element.matches(":focus")) return;
+    const found = find(point.x, point.y);
+    if (found) void report(found);
+    else done(port.text("popover_report_none"));
+  }, signal);
+  return report;
 }

@@ -84,8 +84,7 @@ def open_box(context: BrowserContext, url: str, html: str) -> tuple[Page, CDPSes
     page.goto(f"{url}/bench")
     page.locator("#box").evaluate(AT_END)
     protocol = context.new_cdp_session(page)
-    # Time that the thread worked, not time that passed: a busy machine is no cost of ours.
-    protocol.send("Performance.enable", {"timeDomain": "threadTicks"})
+    protocol.send("Performance.enable")
     return page, protocol
 
 
@@ -105,13 +104,9 @@ def idle(protocol: CDPSession) -> float:
     return (main_thread_ms(protocol) - before) / IDLE_S
 
 
-def start_up_bytes(*more: str) -> tuple[int, int]:
-    """Bytes of script until the first mark: as they are, and without comments and indentation.
-
-    `more` are modules that are imported late, and counted here all the same.
-    """
-    names = ("content/main.js", "content/port.js", *more)
-    todo, seen = [EXTENSION / name for name in names], set[Path]()
+def start_up_bytes() -> tuple[int, int]:
+    """Bytes of script until the first mark: as they are, and without comments and indentation."""
+    todo, seen = [EXTENSION / "content/main.js", EXTENSION / "content/port.js"], set[Path]()
     while todo:
         path = todo.pop().resolve()
         if path in seen:
@@ -157,8 +152,6 @@ def typing_costs() -> list[Row]:
     whole, short = start_up_bytes()
     rows.append(("script until the first mark, kB", whole / 1000, "", ""))
     rows.append(("the same without comments, kB", short / 1000, "", "60"))
-    _, unknown = start_up_bytes("content/finder.js")
-    rows.append(("  on a page that no module describes, kB", unknown / 1000, "", ""))
     return rows
 
 

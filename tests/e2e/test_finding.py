@@ -15,14 +15,13 @@ from screen import press_in
 
 READ: Final = f"""
 async (place) => {{
-  const {{ readContext, heardIn, loadFinder }} = await import("{SITE}/content/context.js");
-  await loadFinder();
+  const {{ readContext, heardIn }} = await import("{SITE}/content/context.js");
   return heardIn(readContext(document.querySelector("#box"), {{ message: place }}));
 }}
 """
 PLACE: Final = f"""
 async (selector) => {{
-  const {{ placeOf }} = await import("{SITE}/content/messageplace.js");
+  const {{ placeOf }} = await import("{SITE}/content/remembered.js");
   return placeOf(document.querySelector(selector));
 }}
 """
