@@ -29,7 +29,7 @@ from unruffle.errors import NotReady
 from unruffle.settings import Settings
 from unruffle.snapshots import Opened
 from unruffle.team_settings import settings_of
-from unruffle.wire.answers import SettingsOut
+from unruffle.wire.settings import SettingsOut
 
 log = logging.getLogger("unruffle")
 

@@ -14,7 +14,7 @@ from unruffle.core.types import Severity
 from unruffle.db.teams import Team
 from unruffle.settings import Settings
 from unruffle.version import EXTENSIONS, VERSION
-from unruffle.wire.answers import SettingsOut
+from unruffle.wire.settings import SettingsOut
 
 
 def settings_of(

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from stage import World, signed_in
 from unruffle import teams, trail
 from unruffle.accounts import Admin
-from unruffle.db import tables
+from unruffle.db import admin_tables as tables
 from unruffle.scopes import ORGANIZATION, team_scope
 
 ANN = Admin(1, "ann", "owner", frozenset())

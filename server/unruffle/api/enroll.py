@@ -7,8 +7,8 @@ import time
 from unruffle import auth
 from unruffle.api.endpoint import Call, endpoint
 from unruffle.errors import CodeExpired, CodeUnknown, CodeUsed
-from unruffle.wire.answers import EnrolledOut
 from unruffle.wire.incoming import EnrollIn
+from unruffle.wire.settings import EnrolledOut
 
 
 @endpoint(

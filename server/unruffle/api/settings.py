@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from unruffle.api.endpoint import Call, endpoint
-from unruffle.wire.answers import SettingsOut
 from unruffle.wire.incoming import In
+from unruffle.wire.settings import SettingsOut
 
 
 @endpoint("GET", "/api/v1/settings", out=SettingsOut, scope="check-only", etag=True)

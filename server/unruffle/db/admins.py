@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
-from unruffle.db.tables import admin_teams, admins, invitations
+from unruffle.db.admin_tables import admin_teams, admins, invitations
 
 
 @dataclass(frozen=True, slots=True)

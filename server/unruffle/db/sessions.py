@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from unruffle.db.tables import attempts, sessions
+from unruffle.db.admin_tables import attempts, sessions
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
-from unruffle.db.tables import trail
+from unruffle.db.admin_tables import trail
 
 
 @dataclass(frozen=True, slots=True)

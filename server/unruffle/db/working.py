@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
 
-from unruffle.db.tables import working
+from unruffle.db.admin_tables import working
 
 
 @dataclass(frozen=True, slots=True)

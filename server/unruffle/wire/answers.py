@@ -173,47 +173,6 @@ class ResultOut(TypedDict):
     readability: ReadabilityOut
 
 
-class TeamOut(TypedDict):
-    """The team that a key belongs to."""
-
-    id: int
-    name: str
-
-
-class ListsOut(TypedDict):
-    """The last revision in which lists of the team changed, and its day in UTC, as 2026-11-27."""
-
-    revision: int
-    day: str
-
-
-class SettingsOut(TypedDict):
-    """What the extension needs to know; `extensions` are the versions that are served.
-
-    Before a reply with findings of `guarded` categories goes out the extension asks once; on
-    webmail it checks mail that goes to others than these `domains`.
-    """
-
-    etag: str
-    team: TeamOut
-    server: str
-    extensions: list[str]
-    pause_ms: int
-    show_from: Severity
-    max_units: int
-    guarded: list[str]
-    domains: list[str]
-    lists: ListsOut
-
-
-class EnrolledOut(TypedDict):
-    """A new key. It is shown this once; the server keeps its hash only."""
-
-    key: str
-    team: TeamOut
-    settings: SettingsOut
-
-
 class RejectedOut(TypedDict):
     """An event that was not counted, and why."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from unruffle.db.tables import metadata
+from unruffle.db import admin_tables
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    # Its tables and those that it builds on.
+    target_metadata=admin_tables.admins.metadata,
     render_as_batch=True,
     transactional_ddl=True,
 )

@@ -18,10 +18,10 @@ def upgrade() -> None:
         sa.Column("name", sa.String(400), primary_key=True),
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("version", sa.BigInteger, nullable=False),
-        sa.Column("changed_by", sa.String(100), nullable=False),
+        sa.Column("changed_by", sa.String(254), nullable=False),
         sa.Column("changed_at", sa.BigInteger, nullable=False),
     )
-    for name, length in (("scope", 40), ("author", 100)):
+    for name, length in (("scope", 40), ("author", 254)):
         column = sa.Column(name, sa.String(length), nullable=False, server_default="")
         op.add_column("revisions", column)
     op.add_column("revisions", sa.Column("note", sa.Text, nullable=False, server_default=""))
