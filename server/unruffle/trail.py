@@ -23,6 +23,9 @@ COMMAND_LINE: Final = "command line"
 
 COLUMNS: Final = ("at", "who", "action", "scope", "subject", "before", "after", "note")
 
+#: Characters of a subject; an approved wording may be longer than its column.
+SUBJECT: Final = 254
+
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -45,7 +48,7 @@ def record(
         who=who.name if who else COMMAND_LINE,
         action=action,
         scope=scope,
-        subject=subject,
+        subject=subject[:SUBJECT],
         before=before,
         after=after,
         note=note,

@@ -39,6 +39,8 @@ _TABLES: Final[Mapping[str, str]] = {
     "openers": "openers",
     "list": "lists",
 }
+#: Entries of an import that a line of the trail names.
+NAMED: Final = 20
 #: Kinds whose body is one value.
 _VALUE: Final = "value"
 _PLAIN: Final = frozenset({"limit", "expected", "openers", "list", "profile", "place"})
@@ -140,14 +142,18 @@ def take_over(
 ) -> int:
     """Write many entries at once, over what is there, with one line of the trail; how many.
 
+    The trail keeps what was there under their names.
     Raises core.rules.RuleError where they cannot be read as a list; nothing is written then.
     """
     versions.lock(connection)
     wanted = list(found)
     parse_layer(scope, layer_of(wanted))
+    names = {(one.kind, one.name) for one in wanted}
+    was = layer_of(one for one in entries(connection, scope) if (one.kind, one.name) in names)
     working.put(connection, scope, [_row(one, _json(one.body), who, now) for one in wanted])
-    names = ", ".join(f"{one.kind} {one.name}" for one in wanted[:20])
-    trail.record(connection, now, who, "lists.import", scope, f"{len(wanted)} entries", "", names)
+    told = ", ".join(f"{one.kind} {one.name}" for one in wanted[:NAMED])
+    subject, before = f"{len(wanted)} entries", _json(was) if was else ""
+    trail.record(connection, now, who, "lists.import", scope, subject, before, told)
     return len(wanted)
 
 

@@ -205,6 +205,21 @@ def test_a_layer_and_its_entries_are_the_same_thing(world: World) -> None:
         assert len(working.entries(connection, scope)) == 1
 
 
+def test_what_an_import_writes_over_is_in_the_trail(world: World) -> None:
+    """Nobody's work is lost by somebody else's list; a name that is longer than a line is cut."""
+    scope, database = team_scope(world.team_id), world.server.database
+    save(world, "rule", "house/kraken", kraken(why="It sank."))
+    save(world, "rule", "house/other", kraken())
+    phrase = "please " * 50
+    save(world, "allow", phrase, {"owner": "Ana", "note": ""})
+    with database.write() as connection:
+        mine = [Entry("rule", "house/kraken", kraken(why="It swam."))]
+        working.take_over(connection, None, scope, mine, NOW)
+        newest, before = list(trail_rows.entries(connection, trail_rows.Filter()))[:2]
+    assert json.loads(newest.before) == {"rules": {"house/kraken": kraken(why="It sank.")}}
+    assert before.subject == f"allow {phrase}"[: trail.SUBJECT]
+
+
 def test_search_looks_into_names_and_words(world: World) -> None:
     """A page at a time; marks of SQL are only marks."""
     for n in range(60):
