@@ -32,23 +32,30 @@ EVERYONE: Final[tuple[Role, ...]] = ROLES
 EDITORS: Final[tuple[Role, ...]] = ("owner", "lead")
 OWNERS: Final[tuple[Role, ...]] = ("owner",)
 
-#: The navigation: the endpoint of a page and its label. It shows what the admin's role may open.
-PAGES: Final[tuple[tuple[str, str], ...]] = (
-    ("console.home", "Start"),
-    ("console.lists", "Lists"),
-    ("console.paste", "Paste a list"),
-    ("console.try_out", "Try it"),
-    ("console.back_test", "Back-test"),
-    ("console.macros", "Macros"),
-    ("console.publishing", "Publish"),
-    ("console.statistics", "Statistics"),
-    ("console.reports", "Reports"),
-    ("console.practice", "Practice"),
-    ("console.agents", "Agents"),
-    ("console.people", "People"),
-    ("console.teams_page", "Teams"),
-    ("console.changes", "Trail"),
-    ("console.account", "Account"),
+#: The navigation in groups: lists, agents, people. Each page has its endpoint and label, and is
+#: shown to whom its role lets in.
+PAGES: Final[tuple[tuple[tuple[str, str], ...], ...]] = (
+    (
+        ("console.home", "Start"),
+        ("console.lists", "Lists"),
+        ("console.paste", "Paste a list"),
+        ("console.try_out", "Try it"),
+        ("console.back_test", "Back-test"),
+        ("console.macros", "Macros"),
+        ("console.publishing", "Publish"),
+    ),
+    (
+        ("console.agents", "Agents"),
+        ("console.reports", "Reports"),
+        ("console.statistics", "Statistics"),
+        ("console.practice", "Practice"),
+    ),
+    (
+        ("console.people", "People"),
+        ("console.teams_page", "Teams"),
+        ("console.changes", "Trail"),
+        ("console.account", "Account"),
+    ),
 )
 
 _POLICY: Final = (
@@ -174,11 +181,10 @@ def around() -> dict[str, Any]:
         return {}
     found: Admin | None = g.get("admin")
     shown = [
-        (endpoint, label)
-        for endpoint, label in PAGES
-        if found is not None and may_open(found, endpoint)
+        [(e, label) for e, label in group if found is not None and may_open(found, e)]
+        for group in PAGES
     ]
-    return {"admin": found, "pages": shown}
+    return {"admin": found, "pages": [group for group in shown if group]}
 
 
 @bp.before_request

@@ -16,7 +16,7 @@ from unruffle.accounts import Admin
 from unruffle.console import access, books, reports
 from unruffle.core.examples import complaints
 from unruffle.core.explaining import Explained, explain
-from unruffle.core.rules import CONDITIONS, Rule, RuleError
+from unruffle.core.rules import CONDITIONS, RuleError
 from unruffle.core.vetting import Remark, vet
 from unruffle.differences import differences
 from unruffle.errors import EditConflict, NotFound
@@ -51,7 +51,7 @@ def save_rule(admin: Admin) -> Response | str | tuple[str, int]:
     wanted = Entry("rule", name, body_of(fields, before.body if before else {}), version)
     if request.form.get("do") == "look":
         return _page(admin, scope, wanted, fields, looked=True)
-    remarks, told = _remarks(scope.name, wanted), reports.proposal(admin)
+    (*_, remarks), told = _look(scope.name, wanted), reports.proposal(admin)
     if request.form.get("do") != "remove" and any(remark.refuses for remark in remarks):
         return _page(admin, scope, wanted, fields, looked=True), 422
     try:
@@ -128,24 +128,13 @@ def _look(scope: str, entry: Entry) -> tuple[list[Explained], list[str], list[Re
     """The phrases explained, what is not as the examples say, and remarks; only of this rule."""
     classes = this_server().live.view.published.shipped.classes
     explained = [explain(phrase, classes) for phrase in entry.body.get("phrases", [])[:100]]
-    remarks = _remarks(scope, entry)
-    if any(remark.field == "rule" for remark in remarks):
-        return explained, [], remarks
-    found, book = _compiled(scope, entry)
-    return explained, complaints(found, book.rulebook, book.choices), remarks
-
-
-def _remarks(scope: str, entry: Entry) -> list[Remark]:
     try:
-        found, book = _compiled(scope, entry)
+        book = books.alone(scope, {"rules": {entry.name: entry.body}})
     except RuleError as error:
-        return [Remark("rule", str(error), refuses=True)]
-    return vet(found, book.rulebook, book.choices)
-
-
-def _compiled(scope: str, entry: Entry) -> tuple[Rule, books.Book]:
-    book = books.alone(scope, {"rules": {entry.name: entry.body}})
-    return book.rulebook.layers[scope].rules[0], book
+        return explained, [], [Remark("rule", str(error), refuses=True)]
+    (found,) = book.rulebook.layers[scope].rules
+    remarks = vet(found, book.rulebook, book.choices)
+    return explained, complaints(found, book.rulebook, book.choices), remarks
 
 
 def _entry(scope: str, name: str) -> Entry | None:

@@ -34,11 +34,10 @@ class Judge:
         self.choices = choices
         self.tuning = tuned(choices, rulebook.profiles, draft.context.channel)
         self.off = (rulebook.optional - choices.lists) | self.tuning.off
-        self._hits = [
-            hit
-            for matcher in rulebook.matchers
-            for hit in matcher.find(draft.tokens, draft.scanned)
-        ]
+        shipped, *own = rulebook.matchers
+        self._hits = shipped.find(draft.tokens, draft.scanned)
+        for matcher in own:
+            self._hits += matcher.find(draft.tokens, draft.scanned)
         self._allowed = (_ALLOWED, *(Target("allow", name=scope) for scope in choices.scopes))
         self.found = self._named()
         self._places: dict[Target, Places | None] = {}
