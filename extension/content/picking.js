@@ -7,6 +7,8 @@ import { isInside, pagesAround } from "./around.js";
 const NAME = "unruffle-picking";
 /** The page is not meant while the agent shows us something. */
 const HELD = ["pointerup", "mousedown", "mouseup", "click", "dblclick", "auxclick", "contextmenu"];
+/** What ends a press. */
+const LAST = ["click", "auxclick"];
 
 /**
  * From now on what lies under the pointer is highlighted, until a press or Escape.
@@ -16,22 +18,16 @@ const HELD = ["pointerup", "mousedown", "mouseup", "click", "dblclick", "auxclic
  *   once, with null where the agent thought better of it
  */
 export function pickMessage({ field, host, signal, done }) {
-  const end = new AbortController();
-  const both = AbortSignal.any([signal, end.signal]);
-  const options = { capture: true, signal: both };
-
-  /** @param {Element | null} element */
-  function finish(element) {
-    // The click of this press is still to come, and is not for the page either.
-    setTimeout(() => end.abort());
-    done(element);
-  }
+  const looking = new AbortController();
+  const holding = new AbortController();
+  const looks = AbortSignal.any([signal, looking.signal]);
+  const options = { capture: true, signal: AbortSignal.any([signal, holding.signal]) };
 
   for (const { view, stand } of pagesAround(field)) {
     const highlight = new Highlight();
     const { highlights } = /** @type {typeof globalThis} */ (/** @type {unknown} */ (view)).CSS;
     highlights.set(NAME, highlight);
-    both.addEventListener("abort", () => highlights.delete(NAME));
+    looks.addEventListener("abort", () => highlights.delete(NAME));
     view.addEventListener(
       "pointermove",
       ({ target }) => {
@@ -42,26 +38,40 @@ export function pickMessage({ field, host, signal, done }) {
         range.selectNodeContents(block);
         highlight.add(range);
       },
-      options,
+      { capture: true, signal: looks },
     );
     view.addEventListener(
       "pointerdown",
       (event) => {
         if (!event.isTrusted || event.target === host) return;
+        if (looks.aborted) return holding.abort();
         hold(event);
-        finish(blockAt(event.target, stand, host));
+        // Its click comes when the button is let go, and is not for the page either.
+        looking.abort();
+        done(blockAt(event.target, stand, host));
       },
       options,
     );
     for (const type of HELD) {
-      view.addEventListener(type, (event) => event.target !== host && hold(event), options);
+      view.addEventListener(
+        type,
+        (event) => {
+          if (event.target === host) return;
+          hold(event);
+          if (looks.aborted && LAST.includes(type)) holding.abort();
+        },
+        options,
+      );
     }
     view.addEventListener(
       "keydown",
       (event) => {
-        if (event.key !== "Escape" || !event.isTrusted) return;
+        if (!event.isTrusted || (event.key !== "Escape" && !looks.aborted)) return;
+        holding.abort();
+        if (looks.aborted) return;
         hold(event);
-        finish(null);
+        looking.abort();
+        done(null);
       },
       options,
     );

@@ -177,10 +177,11 @@ def test_the_agent_shows_the_message(own_page: Page, server: Server) -> None:
     screen.expect_part(".panel [role=status]", "Press on the customer")
     page.get_by_text(BROKEN).hover()
     page.screenshot(path=SCREENSHOTS / "panel-picking.png")
-    page.get_by_text(BROKEN).click()
+    page.mouse.down()
     screen.expect_part(".panel", "It reads as a complaint.")
     screen.expect_part(".panel", f"Read: “{BROKEN}”")
     screen.expect_part(".panel [role=status]", "on this site from now on")
+    page.mouse.up()
     assert page.title() == "Ticket"
     assert box.evaluate("(box) => document.activeElement === box")
     page.get_by_text(BROKEN).click()

@@ -24,7 +24,14 @@ before(async () => {
       "extensions.originControls.grantByDefault": true,
     },
   });
+  // Its welcome page opens in front of the tab that is there: no test begins before it has.
+  const page = await browser.newPage();
+  const covered = page.evaluate(
+    () => new Promise((seen) => document.addEventListener("visibilitychange", () => seen(null))),
+  );
   await browser.installExtension(EXTENSION);
+  await covered;
+  await page.close();
 });
 after(() => browser?.close());
 
