@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from labels import CATEGORIES, Label, Part, Reply, read
 from unruffle.core.draft import Draft
 from unruffle.core.draft import read as read_draft
-from unruffle.core.learned import LONGEST_SENTENCE, Feature, features
+from unruffle.core.learned import LONGEST_SENTENCE, Feature, features, traits
 from unruffle.core.rulebook import Rulebook
 from unruffle.core.types import Context, Turn
 
@@ -70,13 +70,14 @@ def _sentences(
     flags: Iterable[Label],
     weight: float,
 ) -> Iterator[Labeled]:
+    shared = traits(draft)
     for index, one in enumerate(draft.tokens.sentences):
         if one.greeting or one.last - one.first > LONGEST_SENTENCE:
             continue
         yield Labeled(
             draft.text[one.start : one.end],
             group,
-            frozenset(features(draft, index)),
+            frozenset(features(draft, index) | shared),
             frozenset(label[0] for label in flags if touches(one.start, one.end, label)),
             weight,
         )

@@ -83,6 +83,8 @@ class _Syllables:
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
+        # Made once: a draft asks for each of its words.
+        self._phones = {count: [["0"] * count] for count in set(counts.values())}
 
     def __getitem__(self, word: str) -> list[list[str]]:
-        return [["0"] * self._counts[word]]
+        return self._phones[self._counts[word]]

@@ -16,7 +16,7 @@ from labels import read
 from unruffle.core.check import check
 from unruffle.core.choices import Choices
 from unruffle.core.draft import read as read_draft
-from unruffle.core.learned import LONGEST_SENTENCE, features, nearly
+from unruffle.core.learned import LONGEST_SENTENCE, features, nearly, traits
 from unruffle.core.rulebook import Rulebook, compile_rulebook
 from unruffle.core.rules import RuleError
 from unruffle.core.tokens import tokenize, words
@@ -230,7 +230,7 @@ def test_what_is_on_has_rule_weights_and_sentences_of_the_training_part() -> Non
 def test_features_are_words_pairs_and_traits() -> None:
     """A number is one word whatever it says; edges are neighbors; the place is a trait."""
     draft = read_draft("It took 12 days!", UPSET, BOOK.cues)
-    found = features(draft, 0)
+    found = features(draft, 0) | traits(draft)
     assert {"took", "0", ("took", "0"), ("^", "it"), ("days", "$")} <= found
     assert {"@opening", "@closing", "@alone", "@number", "@exclaims", "@upset"} <= found
 

@@ -134,4 +134,4 @@ def _case(parts: Parts) -> int:
     """A number for the case: that of the customer's message, else of the greeting."""
     tokens, message = parts.draft.tokens, parts.draft.context.customer_message
     greeting = parts.draft.text[: tokens.sentences[0].end] if parts.first else ""
-    return sum(map(ord, message or greeting))
+    return sum((message or greeting).encode())

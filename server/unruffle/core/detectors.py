@@ -48,7 +48,7 @@ def exclamations(draft: Draft) -> list[tuple[int, int]]:
 
 def emoji(draft: Draft) -> list[tuple[int, int]]:
     """Spans of single emoji and emoticons."""
-    signs = (_EMOJI, _EMOTICON)
+    signs = (_EMOTICON,) if draft.scanned.isascii() else (_EMOJI, _EMOTICON)
     return sorted(found.span() for sign in signs for found in sign.finditer(draft.scanned))
 
 

@@ -2,7 +2,7 @@
 
 A linear model for each category: a weight for each word, pair of neighbors and trait of the place,
 summed up and set against a threshold. Nothing is generated, and nothing is learned from a draft.
-Features that a sentence has (`features`):
+Features that a sentence has (`features`), and those of its draft (`traits`):
 
 - a word as tokens have it (one spelling, contractions taken apart), "0" for any number;
 - a pair of neighbors; "^" stands before the first word and "$" behind the last;
@@ -33,6 +33,7 @@ LONGEST_SENTENCE = 60
 _OPENING, _CLOSING, _ALONE = 2, 2, 2
 _HEATED = 2
 _WORDS_PER_STEP, _MOST_STEPS = 6, 4
+_LONG = tuple(f"@long:{step}" for step in range(_MOST_STEPS + 1))
 #: A short sentence is divided by no less: two words alone say little.
 FEWEST = 16
 _SHOWN_WEIGHTS = 3
@@ -60,17 +61,16 @@ class Model:
 
     def likenesses(self, draft: Draft, sentences: Iterable[int]) -> list[Likeness]:
         """For each of these sentences the category that it resembles most, if it does."""
-        found, weights = [], self.weights
+        found: list[Likeness] = []
+        common = traits(draft) if self.categories else set[Feature]()
+        of_all = self._sums(common, [0] * len(self.categories))
         for index in sentences if self.categories else ():
             sentence = draft.tokens.sentences[index]
             if sentence.greeting or sentence.last - sentence.first > LONGEST_SENTENCE:
                 continue
-            sums = [0] * len(self.categories)
-            present = features(draft, index)
-            for row in filter(None, map(weights.get, present)):
-                for number, weight in row:
-                    sums[number] += weight
-            scale = HUNDREDTHS * sqrt(max(len(present), FEWEST))
+            own = features(draft, index)
+            sums = self._sums(own, of_all)
+            scale = HUNDREDTHS * sqrt(max(len(own) + len(common), FEWEST))
             above = [
                 total / scale - limit for total, limit in zip(sums, self.thresholds, strict=True)
             ]
@@ -78,6 +78,14 @@ class Model:
             if above[most] >= 0:
                 found.append(Likeness(index, self.categories[most], above[most]))
         return found
+
+    def _sums(self, present: set[Feature], first: list[int]) -> list[int]:
+        """The weights of these features by category, added to the first sums."""
+        sums = first.copy()
+        for known in self.weights.keys() & present:
+            for number, weight in self.weights[known]:
+                sums[number] += weight
+        return sums
 
     def weighed(self, draft: Draft, index: int, category: str) -> tuple[Weight, ...]:
         """The words that weighed most for the category, heaviest first, each once."""
@@ -112,7 +120,7 @@ class Model:
 
 
 def features(draft: Draft, index: int) -> set[Feature]:
-    """The features of a sentence: words, pairs of neighbors, and traits of its place."""
+    """The features of a sentence alone: words, pairs of neighbors, and traits of its place."""
     norms = _norms(draft, index)
     present: set[Feature] = set(norms)
     if not present.isdisjoint(draft.customer_words):
@@ -120,23 +128,27 @@ def features(draft: Draft, index: int) -> set[Feature]:
     if "0" in present:
         present.add("@number")
     present.update(zip(["^", *norms], [*norms, "$"], strict=True))
-    tokens, situation = draft.tokens, draft.situation
-    greeted = tokens.sentences[0].greeting
-    at, count = index - greeted, len(tokens.sentences) - greeted
-    if at < _OPENING:
+    tokens = draft.tokens
+    sentence, greeted = tokens.sentences[index], tokens.sentences[0].greeting
+    if index - greeted < _OPENING:
         present.add("@opening")
-    if count - at <= _CLOSING:
+    if len(tokens.sentences) - index <= _CLOSING:
         present.add("@closing")
-    if count <= _ALONE:
-        present.add("@alone")
-    sentence = tokens.sentences[index]
     ending = draft.scanned[tokens.ends[sentence.last - 1] : sentence.end + 1]
     if "?" in ending:
         present.add("@question")
     if "!" in ending:
         present.add("@exclaims")
-    present.add(f"@long:{min(_MOST_STEPS, len(norms) // _WORDS_PER_STEP)}")
-    present.add(f"@kind:{situation.kind}")
+    present.add(_LONG[min(_MOST_STEPS, len(norms) // _WORDS_PER_STEP)])
+    return present
+
+
+def traits(draft: Draft) -> set[Feature]:
+    """The features that all sentences of a draft share: how many there are, what they answer."""
+    sentences, situation = draft.tokens.sentences, draft.situation
+    present: set[Feature] = {f"@kind:{situation.kind}"}
+    if len(sentences) - sentences[0].greeting <= _ALONE:
+        present.add("@alone")
     if situation.upset:
         present.add("@upset")
     if (situation.heat or 0) >= _HEATED:
