@@ -1,6 +1,6 @@
 # Everything here works in a fresh clone with Python 3.11 and Node 20. Stamp files keep repeated runs quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup run extension test lint types unit pytest browsers bench measure model docs lock clean
+.PHONY: help setup run extension test lint types unit pytest programs bench measure model docs lock clean
 .DELETE_ON_ERROR:
 
 # The first Python on the path that is new enough; `make test PYTHON=/path/to/python3.12` picks another.
@@ -61,14 +61,15 @@ types: .venv/.installed tests/node_modules/.installed
 unit: tests/node_modules/.installed
 	node --test $(UNIT_TESTS)
 
-browsers: .venv/.installed tests/node_modules/.installed
-	@$(PY) tests/browsers_needed.py
+programs: .venv/.installed tests/node_modules/.installed
+	@PYTHONPATH=tests/server $(PY) tests/programs_needed.py
 
 # Two at a time, each with a server and a browser of its own; the tests of one file stay together.
-pytest: browsers
+pytest: programs
 	$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(PY) -m pytest --numprocesses 2 --dist loadfile --postgresql tests/server
 
-bench: browsers
+bench: programs
 	$(PY) tests/bench/run.py
 
 measure: .venv/.installed
@@ -90,7 +91,7 @@ docs: .venv/.installed
 
 lock: .venv/.installed
 	@$(PY) -m pip install -qq --disable-pip-version-check uv
-	$(PY) -m uv pip compile $(LOCKED) --group dev --extra sso pyproject.toml -o requirements.lock
+	$(PY) -m uv pip compile $(LOCKED) --group dev --extra postgresql --extra sso pyproject.toml -o requirements.lock
 	$(PY) -m uv pip compile $(LOCKED) --group training -o requirements-training.lock
 
 clean:

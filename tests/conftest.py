@@ -9,12 +9,34 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+import stage
 from browsers import Build, Launch, close_welcome, connect
+from cluster import Cluster
 from editorpages import bundle, serve
 from programs import Server
 from realdesk import Helpdesk
 from stage import World, make_settings, make_world
 from unruffle.demo.browser import find_chromium, switches
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--postgresql` runs the tests of the server on a PostgreSQL instead of SQLite."""
+    parser.addoption(
+        "--postgresql", action="store_true", help="run the server's tests on PostgreSQL"
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _postgresql(pytestconfig: pytest.Config) -> Iterator[None]:
+    """A PostgreSQL for this run, where it was asked for."""
+    if not pytestconfig.getoption("--postgresql"):
+        yield
+        return
+    stage.cluster = Cluster()
+    stage.cluster.start()
+    yield
+    stage.cluster.remove()
+    stage.cluster = None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from unruffle import passwords, trail
 from unruffle.auth import digest
-from unruffle.db import admins, sessions, teams, versions
+from unruffle.db import admins, sessions, teams
 from unruffle.db.admins import AdminRow, InvitationRow
 from unruffle.db.engine import Database
 from unruffle.errors import InvitationUnknown, LastOwner, NameTaken, NotFound, NotPossible
@@ -80,7 +80,6 @@ def invite(
 def first_owner_link(database: Database, now: datetime) -> str | None:
     """The secret of a link for the first owner, for one day; None where there is an owner."""
     with database.write() as connection:
-        versions.lock(connection)
         if any(row.role == "owner" for row in admins.every(connection)):
             return None
         return _link(connection, "", "owner", frozenset(), now, days=1)
@@ -205,7 +204,6 @@ def _invitation(connection: Connection, secret: str, now: datetime) -> Invitatio
 
 
 def _row(connection: Connection, admin_id: int) -> AdminRow:
-    versions.lock(connection)
     row = admins.with_id(connection, admin_id)
     if row is None:
         raise NotFound

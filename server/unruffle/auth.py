@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from unruffle import trail
-from unruffle.db import credentials, teams, versions
+from unruffle.db import credentials, teams
 from unruffle.db.engine import Database
 from unruffle.errors import (
     CodeExpired,
@@ -153,7 +153,6 @@ def brief_key(database: Database, team_id: int, now: datetime, seconds: int) -> 
 def demo_team(database: Database, now: datetime) -> teams.Team:
     """The team of the demo helpdesk, made when it is not there yet."""
     with database.write() as connection:
-        versions.lock(connection)
         found = teams.named(connection, DEMO_TEAM)
         return found or teams.add(connection, DEMO_TEAM, int(now.timestamp()))
 

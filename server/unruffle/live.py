@@ -185,7 +185,7 @@ class Live:
         if not fresh:
             return
         try:
-            with self._database.write(WRITE_WAIT_MS) as connection:
+            with self._database.write(WRITE_WAIT_MS, shared=True) as connection:
                 credentials.mark_used(connection, fresh, today)
         except OperationalError:
             # The next look tries again; a key has weeks for it.

@@ -16,7 +16,7 @@ from unruffle.core.choices import Choices
 from unruffle.core.examples import complaints
 from unruffle.core.layers import ORGANIZATION, effective
 from unruffle.core.rules import RuleError
-from unruffle.db import revisions, versions
+from unruffle.db import revisions
 from unruffle.db.engine import Database
 from unruffle.errors import NotPublished, RevisionUnknown, StartError
 from unruffle.lists import loader
@@ -42,7 +42,6 @@ def publish(database: Database, snapshot: Mapping[str, Any], now: datetime) -> i
     Opened.of(snapshot)
     with database.write() as connection:
         # A replica that started at the same moment may have been faster.
-        versions.lock(connection)
         newest = revisions.latest(connection)
         if newest is not None and newest.snapshot == wanted:
             return newest.number
@@ -156,7 +155,6 @@ def _go_live(
         if against:
             raise NotPublished(" ".join(against[:_NAMED]))
         with database.write() as connection:
-            versions.lock(connection)
             # What was checked is what goes live: after another revision it is checked again.
             if revisions.latest_number(connection) == newest:
                 return _add(connection, who, scope, layer, before, snapshot, note, now, action)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from unruffle import passwords, trail
 from unruffle.accounts import Admin, admin_from
 from unruffle.auth import digest
-from unruffle.db import admins, sessions, versions
+from unruffle.db import admins, sessions
 from unruffle.db.engine import Database
 from unruffle.errors import SignInUnknown, TooManyAttempts
 from unruffle.scopes import ORGANIZATION
@@ -119,7 +119,6 @@ def _count_attempt(
     connection: Connection, limits: dict[str, tuple[int, int]], moment: int
 ) -> dict[str, int]:
     """Count before comparing, so that many at once gain nothing; gives the counts before."""
-    versions.lock(connection)
     sessions.forget_attempts(connection, moment - REMEMBERED_S)
     before = sessions.attempts_of(connection, limits)
     for hash, (count, last_at) in before.items():

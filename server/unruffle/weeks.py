@@ -61,13 +61,17 @@ def count_sender(
     out from what is stored which key it was. It is swept a day after the week is closed: until then
     a replica whose clock is behind may still count.
     """
-    for week, host, revision in set(sent):
+    fresh = set[tuple[date, str, int]]()
+    for week, host, revision in sent:
         forgotten = datetime.combine(week, time(), UTC) + timedelta(days=CLOSES_AFTER_DAYS + 1)
         for part in ((host, revision), (host, ALL_REVISIONS), (ALL_HOSTS, ALL_REVISIONS)):
             hash = digest(repr((secret, team_id, week, *part)))
             if not counters.mark(connection, [hash], int(forgotten.timestamp())):
                 break
-            senders.add(connection, team_id, week, *part)
+            fresh.add((week, *part))
+    # In one order everywhere, so that no two keys wait for each other.
+    for week, host, revision in sorted(fresh):
+        senders.add(connection, team_id, week, host, revision)
 
 
 def close_next(database: Database, today: date, wait_ms: int) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from unruffle import trail
 from unruffle.accounts import Admin
 from unruffle.core.layers import parse_layer
-from unruffle.db import versions, working
+from unruffle.db import working
 from unruffle.db.working import WorkingRow
 from unruffle.errors import EditConflict
 
@@ -145,7 +145,6 @@ def take_over(
     The trail keeps what was there under their names.
     Raises core.rules.RuleError where they cannot be read as a list; nothing is written then.
     """
-    versions.lock(connection)
     wanted = list(found)
     parse_layer(scope, layer_of(wanted))
     names = {(one.kind, one.name) for one in wanted}
@@ -161,7 +160,6 @@ def replace_all(
     connection: Connection, who: Admin | None, scope: str, layer: Mapping[str, Any], now: datetime
 ) -> None:
     """Make the working copy what this layer says; the trail keeps what it was."""
-    versions.lock(connection)
     before = layer_of(entries(connection, scope))
     working.take_all(connection, scope)
     rows = [_row(one, _json(one.body), who, now) for one in entries_of(layer)]
@@ -171,7 +169,6 @@ def replace_all(
 
 def _of_version(connection: Connection, scope: str, wanted: Entry) -> WorkingRow | None:
     """The row as it is. Raises EditConflict where it is not the one that was edited."""
-    versions.lock(connection)
     row = working.one(connection, scope, wanted.kind, wanted.name)
     if (row.version if row else 0) != wanted.version:
         raise EditConflict(theirs=_entry(row) if row else None)

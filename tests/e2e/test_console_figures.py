@@ -66,7 +66,7 @@ def _work(database: Database, team: int, week: date, ago: int) -> None:
     def count(type: str, rule: str, times: int, reason: str = "") -> None:
         for _ in range(times):
             one = Count(team, day, type, rule, -1, reason, revision, HOST)
-            counters.add(connection, one)
+            counters.add(connection, one, 1)
 
     with database.write() as connection:
         count("ended", "", 100)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select, text
 
 from stage import World
 from unruffle import events, weeks
@@ -22,20 +22,29 @@ MONDAY = date(2026, 9, 7)
 RULE = "command/calm-down"
 HOST = "desk.example.com"
 
-#: A year of 50 teams and of the organization, 300 rules on two sites and all sites, 13 revisions.
-A_YEAR = """
+_A_YEAR = """
     INSERT INTO weekly
     WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < 300)
     SELECT team.n, host.column1,
         CASE rule.n WHEN 0 THEN '' ELSE 'list-' || (rule.n % 20) || '/rule-' || rule.n END,
-        date('2025-12-01', '+' || (7 * week.n) || ' days'), week.n / 4 + 1,
+        {monday}, week.n / 4 + 1,
         CASE rule.n WHEN 0 THEN 900 ELSE 0 END, 100, 20, 10, 8, 2, 2, 2, 1, 1
     FROM n AS team, (VALUES (''), ('desk.example.com'), ('mail.example.com')) AS host,
         n AS rule, n AS week
     WHERE team.n <= 50 AND week.n < 52 AND (team.n IN (0, 7) OR host.column1 = '')
 """
+_MONDAYS = {
+    "sqlite": "date('{first}', '+' || (7 * week.n) || ' days')",
+    "postgresql": "DATE '{first}' + 7 * week.n",
+}
 
 _numbers = count()
+
+
+def insert_a_year(connection: Connection, first: date) -> None:
+    """A year of 50 teams and the organization: 300 rules on two sites and all, 13 revisions."""
+    monday = _MONDAYS[connection.dialect.name].format(first=first.isoformat())
+    connection.execute(text(_A_YEAR.format(monday=monday)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""A whole app on a SQLite file of its own, with a published rulebook of three rules and a check."""
+"""A whole app on a database of its own, with a published rulebook of three rules and a check."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +12,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import inspect
 from werkzeug.test import TestResponse
 
+from cluster import Cluster
 from unruffle import accounts, auth, create_app
 from unruffle.lists import loader
 from unruffle.server import Server, server_of
@@ -123,19 +126,51 @@ class World:
         """The Authorization header of a key."""
         return {"Authorization": f"Bearer {self.key if key is None else key}"}
 
+    def stored(self) -> str:
+        """Every row of every table."""
+        with self.server.database.read() as connection:
+            return "".join(
+                str(row)
+                for table in inspect(connection).get_table_names()
+                for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')
+            )
+
     def new_code(self, max_uses: int = 1, days: int = auth.CODE_DAYS) -> str:
         """A fresh enrollment code of team Demo."""
         return auth.new_code(self.server.database, self.team_id, datetime.now(UTC), max_uses, days)
 
 
+#: The PostgreSQL of this run; None where the tests run on SQLite.
+cluster: Cluster | None = None
+
+
 def make_settings(folder: Path, **values: Any) -> Settings:
-    """Settings for one test: a file of its own, and a short look for news."""
+    """Settings for one test: a database of its own, and a short look for news."""
     plain: dict[str, Any] = {
-        "database_url": f"sqlite:///{folder / 'unruffle.db'}",
+        "database_url": cluster.new_url() if cluster else f"sqlite:///{folder / 'unruffle.db'}",
+        "secret_key": "the same on every replica" if cluster else "",
         "demo": "off",
         "refresh_ms": 20,
     }
     return Settings(**(plain | values))
+
+
+@contextmanager
+def away(settings: Settings) -> Iterator[None]:
+    """While this lasts, nobody can connect to the database; whoever is connected stays so."""
+    if cluster:
+        cluster.allow(settings.database_url, connections=False)
+        yield
+        cluster.allow(settings.database_url, connections=True)
+        return
+    path = settings.sqlite_path
+    assert path is not None
+    elsewhere = path.with_suffix(".away")
+    path.rename(elsewhere)
+    path.mkdir()
+    yield
+    path.rmdir()
+    elsewhere.rename(path)
 
 
 def make_world(settings: Settings) -> Iterator[World]:

@@ -10,9 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from ledger import A_YEAR, HOST, RULE, Sent, close, new_team, send
+from ledger import HOST, RULE, Sent, close, insert_a_year, new_team, send
 from stage import Console, World, signed_in
 from unruffle import weeks
 from unruffle.db import trail
@@ -163,7 +162,7 @@ def test_a_year_of_fifty_teams_is_rendered_in_a_moment(world: World, scope: str)
         new_team(world, f"Team {number}")
     first = WEEK - timedelta(weeks=51)
     with world.server.database.write() as connection:
-        connection.execute(text(A_YEAR.replace("2025-12-01", first.isoformat())))
+        insert_a_year(connection, first)
     owner = signed_in(world)
     for path in PAGES:
         query = {"scope": scope, "weeks": "52"}

@@ -15,8 +15,9 @@ import unruffle
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(unruffle.__file__).parent
+#: Authlib imports the one and SQLAlchemy the other; both leave it to us to declare them.
+ASKED_FOR = {"requests", "psycopg"}
 #: What a framework consists of comes with it.
-ASKED_FOR = {"requests"}  # Authlib imports it and leaves it to us to declare.
 PARTS = {"werkzeug": "flask", "pydantic-core": "pydantic"}
 
 

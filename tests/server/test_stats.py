@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from ledger import A_YEAR, HOST, MONDAY, RULE, Sent, close, forget, new_team, send
+from ledger import HOST, MONDAY, RULE, Sent, close, forget, insert_a_year, new_team, send
 from stage import World, make_settings
 from unruffle import stats
 from unruffle.db import migrate
@@ -162,7 +161,7 @@ def test_a_year_of_fifty_teams_is_read_in_a_moment(tmp_path: Path) -> None:
     database = Database(make_settings(tmp_path))
     migrate.upgrade(database)
     with database.write() as connection:
-        connection.execute(text(A_YEAR))
+        insert_a_year(connection, date(2025, 12, 1))
     taken = []
     with database.read() as connection:
         for team in (ORGANIZATION, 7) * 3:

