@@ -61,6 +61,23 @@ class NotReady(UnruffleError):
     hint = "Try again in a moment; /readyz says when."
 
 
+class DatabaseAway(NotReady):
+    """The database does not answer, or another writer has been busy in it for too long."""
+
+    code = "database-away"
+    message = "The database does not answer."
+    hint = "Nothing was changed. Try again in a moment; /readyz says when it is back."
+
+
+class NotStorable(UnruffleError):
+    """A text is longer than its place in the database, or holds a character that no text has."""
+
+    status = 400
+    code = "not-storable"
+    message = "A text is too long, or holds a character that cannot be stored."
+    hint = "Nothing was changed. Shorten it, or type it again, and send it once more."
+
+
 class BadRequest(UnruffleError):
     """The request does not have the shape that /openapi.json describes."""
 

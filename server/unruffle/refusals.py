@@ -9,16 +9,19 @@ import logging
 import traceback
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from unruffle.errors import (
     BadRequest,
     BodyTooLarge,
+    DatabaseAway,
     HostNotTrusted,
     MethodNotAllowed,
     NotFound,
     NotJsonType,
     NotReady,
+    NotStorable,
     UnruffleError,
 )
 
@@ -31,6 +34,11 @@ _BY_STATUS: dict[int, type[UnruffleError]] = {
     413: BodyTooLarge,
     415: NotJsonType,
     503: NotReady,
+}
+
+_BY_TYPE: dict[type[Exception], type[UnruffleError]] = {
+    OperationalError: DatabaseAway,
+    DataError: NotStorable,
 }
 
 
@@ -62,7 +70,8 @@ def _answer_unplanned(error: Exception) -> Response:
     frames = traceback.extract_tb(error.__traceback__)[-3:]
     places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
     log.error("%s at %s", type(error).__name__, places)
-    return _answer(UnruffleError())
+    ours = (ours for kind, ours in _BY_TYPE.items() if isinstance(error, kind))
+    return _answer(next(ours, UnruffleError)())
 
 
 def register(app: Flask) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text, update
 
-from stage import SNAPSHOT, World, away
+from stage import SNAPSHOT, World, away, signed_in
 from unruffle import auth, publish
 from unruffle.db import credentials, revisions, teams, versions
 from unruffle.db.tables import keys
@@ -118,6 +118,7 @@ def test_a_known_etag_is_known_in_every_form(world: World, form: str) -> None:
 
 def test_without_the_database_checks_go_on_and_readyz_says_so(world: World) -> None:
     """The last view stays in service; the way back needs nobody."""
+    console = signed_in(world)
     world.client.get("/readyz")
     world.server.live.stop()
     world.server.database.close()
@@ -127,6 +128,11 @@ def test_without_the_database_checks_go_on_and_readyz_says_so(world: World) -> N
         assert world.client.get("/readyz").status_code == 503
         assert world.client.get("/healthz").status_code == 200
         assert world.post("check", {"text": "Calm down."}).get_json()["score"] == 75
+        refused = world.post("events", {"events": []})
+        assert (refused.status_code, refused.get_json()["error"]["code"]) == (503, "database-away")
+        page = console.get("/lists")
+        assert page.status_code == 503
+        assert "The database does not answer." in page.text
     _seconds_until(lambda: world.client.get("/readyz").status_code == 200)
 
 
