@@ -36,6 +36,22 @@ class StartError(UnruffleError):
     message = "unruffle cannot start."
 
 
+class BackupUnreadable(StartError):
+    """A file is no whole backup, or is one of a newer unruffle."""
+
+    code = "backup-unreadable"
+    message = "The backup cannot be read."
+    hint = "Nothing was restored. Take another backup."
+
+
+class DatabaseTaken(StartError):
+    """A backup goes only into an empty database, so that it writes over nothing."""
+
+    code = "database-taken"
+    message = "The database holds something already; a backup needs an empty one."
+    hint = "Name an empty database in UNRUFFLE_DATABASE_URL, or move the SQLite file away."
+
+
 class SettingError(StartError):
     """A setting has a name or a value that unruffle does not know."""
 

@@ -29,15 +29,26 @@ def current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def known() -> set[str]:
+    """Every revision that this package can start from."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def upgrade(database: Database) -> bool:
     """Bring the database to the newest revision; True if there was something to do."""
     with database.read() as connection:
         if current(connection) == newest():
             return False
     with database.write() as connection:
+        # Another replica may have been faster.
         if current(connection) == newest():
             return False
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        bring_to(connection, "head")
     return True
+
+
+def bring_to(connection: Connection, revision: str) -> None:
+    """Run the migrations up to a revision, in the transaction of the connection."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
