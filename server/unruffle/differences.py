@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from unruffle.working import Entry
+from unruffle.db.working import WorkingRow
+from unruffle.working import Entry, Key, entry_of, stored
 
 Way = Literal["new", "gone", "changed"]
 
@@ -44,16 +45,24 @@ class Difference:
         return _described(self.entry)
 
 
-def differences(before: Iterable[Entry], after: Iterable[Entry]) -> list[Difference]:
-    """Every difference, in the order of what is there now; what is gone comes last."""
-    old = {(entry.kind, entry.name): entry for entry in before}
-    new = {(entry.kind, entry.name): entry for entry in after}
+def differences(
+    before: Mapping[Key, str], after: Iterable[WorkingRow], most: int | None = None
+) -> tuple[list[Difference], int]:
+    """The first differences between published texts and stored rows, and how many there are.
+
+    In the order of the rows; what is gone comes last. Of thousands only the first are read.
+    """
+    rows = {(row.kind, row.name): row for row in after}
+    keys = [key for key, row in rows.items() if before.get(key) != row.body]
+    keys += [key for key in before if key not in rows]
     found = [
-        Difference(old.get(key), entry)
-        for key, entry in new.items()
-        if key not in old or old[key].body != entry.body
+        Difference(
+            stored(*key, before[key]) if key in before else None,
+            entry_of(rows[key]) if key in rows else None,
+        )
+        for key in keys[:most]
     ]
-    return found + [Difference(entry, None) for key, entry in old.items() if key not in new]
+    return found, len(keys)
 
 
 def _described(entry: Entry) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from unruffle.core.rulebook import Rulebook, compile_rulebook, with_layers
@@ -17,7 +17,7 @@ def text_of(snapshot: Mapping[str, Any]) -> str:
     return json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """A snapshot, its rulebook, and that of the lists as shipped, without layers."""
 
@@ -33,6 +33,18 @@ class Opened:
         """
         shipped = _shipped(text_of({n: part for n, part in snapshot.items() if n != "layers"}))
         return cls(snapshot, shipped, with_layers(shipped, snapshot.get("layers", {})))
+
+    @cached_property
+    def texts(self) -> Mapping[str, Mapping[tuple[str, str], str]]:
+        """By scope the entries of its layer, each as its text: what a working copy is held against.
+
+        Made when it is first asked for, since a snapshot never changes.
+        """
+        # A check on the command line needs no database.
+        from unruffle.working import texts_of
+
+        layers = self.snapshot.get("layers", {})
+        return {scope: texts_of(layer) for scope, layer in layers.items()}
 
 
 # The lists as shipped take seconds: a server that starts publishes the very lists that it then

@@ -21,7 +21,7 @@ from unruffle.auth import digest, week_of
 from unruffle.db import counters, senders, weekly
 from unruffle.db.engine import Database
 from unruffle.db.senders import ALL_HOSTS, ALL_REVISIONS, Part
-from unruffle.db.weekly import ORGANIZATION, Place
+from unruffle.db.weekly import ORGANIZATION, Place, Where
 
 #: Keys that must have sent events before a figure is shown.
 LEAST_KEYS = 5
@@ -50,6 +50,12 @@ class Cell:
 def newest_closed(today: date) -> date:
     """The Monday of the newest week that is closed by now."""
     return week_of(today - timedelta(days=CLOSES_AFTER_DAYS))
+
+
+def lately(team_id: int, today: date, number: int) -> Where:
+    """The last closed weeks, so many of them, of a team or the organization."""
+    last = newest_closed(today)
+    return Where(team_id, last - timedelta(weeks=number - 1), last)
 
 
 def count_sender(

@@ -46,6 +46,10 @@ _VALUE: Final = "value"
 _PLAIN: Final = frozenset({"limit", "expected", "openers", "list", "profile", "place"})
 
 
+#: What names an entry within its scope: kind and name.
+Key = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry; a `body` of a plain kind is `{"value": ...}`. Version 0 is not there yet."""
@@ -87,13 +91,13 @@ def entries_of(layer: Mapping[str, Any]) -> list[Entry]:
 
 def entries(connection: Connection, scope: str, without: Kind | Literal[""] = "") -> list[Entry]:
     """Every entry of a scope, but those of one kind if it is named."""
-    return [_entry(row) for row in working.every(connection, scope, without)]
+    return [entry_of(row) for row in working.every(connection, scope, without)]
 
 
 def entry(connection: Connection, scope: str, kind: Kind, name: str) -> Entry | None:
     """The entry with this name."""
     row = working.one(connection, scope, kind, name)
-    return _entry(row) if row else None
+    return entry_of(row) if row else None
 
 
 def search(
@@ -101,7 +105,7 @@ def search(
 ) -> tuple[list[Entry], int]:
     """A page of the entries that hold these words, and how many there are in all."""
     rows, count = working.search(connection, scope, kind, words, start, most)
-    return [_entry(row) for row in rows], count
+    return [entry_of(row) for row in rows], count
 
 
 def save(
@@ -114,15 +118,15 @@ def save(
     """
     parse_layer(scope, layer_of([wanted]))
     before = _of_version(connection, scope, wanted)
-    body = _json(wanted.body)
+    body = body_text(wanted.body)
     if before is not None and before.body == body:
-        return _entry(before)
+        return entry_of(before)
     row = _row(wanted, body, who, now)
     version = working.put(connection, scope, [row])
     action = "change" if before else "add"
     subject, was = f"{wanted.kind} {wanted.name}", before.body if before else ""
     trail.record(connection, now, who, f"lists.{action}", scope, subject, was, body, note)
-    return replace(_entry(row), version=version)
+    return replace(entry_of(row), version=version)
 
 
 def remove(
@@ -149,9 +153,9 @@ def take_over(
     parse_layer(scope, layer_of(wanted))
     names = {(one.kind, one.name) for one in wanted}
     was = layer_of(one for one in entries(connection, scope) if (one.kind, one.name) in names)
-    working.put(connection, scope, [_row(one, _json(one.body), who, now) for one in wanted])
+    working.put(connection, scope, [_row(one, body_text(one.body), who, now) for one in wanted])
     told = ", ".join(f"{one.kind} {one.name}" for one in wanted[:NAMED])
-    subject, before = f"{len(wanted)} entries", _json(was) if was else ""
+    subject, before = f"{len(wanted)} entries", body_text(was) if was else ""
     trail.record(connection, now, who, "lists.import", scope, subject, before, told)
     return len(wanted)
 
@@ -162,20 +166,21 @@ def replace_all(
     """Make the working copy what this layer says; the trail keeps what it was."""
     before = layer_of(entries(connection, scope))
     working.take_all(connection, scope)
-    rows = [_row(one, _json(one.body), who, now) for one in entries_of(layer)]
+    rows = [_row(one, body_text(one.body), who, now) for one in entries_of(layer)]
     working.put(connection, scope, rows)
-    trail.record(connection, now, who, "lists.discard", scope, "working copy", _json(before))
+    trail.record(connection, now, who, "lists.discard", scope, "working copy", body_text(before))
 
 
 def _of_version(connection: Connection, scope: str, wanted: Entry) -> WorkingRow | None:
     """The row as it is. Raises EditConflict where it is not the one that was edited."""
     row = working.one(connection, scope, wanted.kind, wanted.name)
     if (row.version if row else 0) != wanted.version:
-        raise EditConflict(theirs=_entry(row) if row else None)
+        raise EditConflict(theirs=entry_of(row) if row else None)
     return row
 
 
-def _json(body: Mapping[str, Any]) -> str:
+def body_text(body: Mapping[str, Any]) -> str:
+    """A body as it is stored: equal bodies are equal texts."""
     return json.dumps(body, ensure_ascii=False, sort_keys=True)
 
 
@@ -184,5 +189,18 @@ def _row(wanted: Entry, body: str, who: Admin | None, now: datetime) -> WorkingR
     return WorkingRow(wanted.kind, wanted.name, body, 0, name, int(now.timestamp()))
 
 
-def _entry(row: WorkingRow) -> Entry:
-    return Entry(_KINDS[row.kind], row.name, json.loads(row.body), row.version, row.changed_by)
+def entry_of(row: WorkingRow) -> Entry:
+    """An entry as it is stored."""
+    return replace(
+        stored(row.kind, row.name, row.body), version=row.version, changed_by=row.changed_by
+    )
+
+
+def stored(kind: str, name: str, text: str) -> Entry:
+    """The entry with this text for its body."""
+    return Entry(_KINDS[kind], name, json.loads(text))
+
+
+def texts_of(layer: Mapping[str, Any]) -> dict[Key, str]:
+    """The entries of a layer, each as its text."""
+    return {(entry.kind, entry.name): body_text(entry.body) for entry in entries_of(layer)}

@@ -49,7 +49,7 @@ def test_paste_and_go(console: Server, browser: Browser, tmp_path: Path) -> None
     lamp.get_by_role("button", name="Not right here").click()
     expect(moon.get_by_text("1 hit", exact=True)).to_be_visible()
     moon.get_by_role("button", name="Right for").click()
-    expect(moon.get_by_text("2 found, 1 fine")).to_be_visible()
+    expect(moon.get_by_text("Examples: finds 2, passes 1.")).to_be_visible()
     moon.get_by_role("button", name="Make live").click()
     expect(page.get_by_role("status")).to_contain_text("house/blue-moon goes live")
     expect(page.get_by_text("1 rule on trial")).to_be_visible()

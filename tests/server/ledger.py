@@ -28,7 +28,7 @@ _A_YEAR = """
     SELECT team.n, host.column1,
         CASE rule.n WHEN 0 THEN '' ELSE 'list-' || (rule.n % 20) || '/rule-' || rule.n END,
         {monday}, week.n / 4 + 1,
-        CASE rule.n WHEN 0 THEN 900 ELSE 0 END, 100, 20, 10, 8, 2, 2, 2, 1, 1
+        CASE rule.n WHEN 0 THEN 900 ELSE 0 END, 100, 20, 10, 8, 2, 2, 2, 1, 1, 0
     FROM n AS team, (VALUES (''), ('desk.example.com'), ('mail.example.com')) AS host,
         n AS rule, n AS week
     WHERE team.n <= 50 AND week.n < 52 AND (team.n IN (0, 7) OR host.column1 = '')

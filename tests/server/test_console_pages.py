@@ -42,6 +42,12 @@ def test_a_role_opens_its_pages_and_is_shown_no_others(world: World, role: str) 
     assert set(re.findall(r'href="/console([^"]*)"', nav)) == opened
 
 
+def test_the_icon_is_there(world: World) -> None:
+    """A browser asks for it with every page."""
+    (icon,) = re.findall(r'rel="icon" href="([^"]+)"', Console(world).text("/sign-in"))
+    assert world.client.get(icon).mimetype == "image/svg+xml"
+
+
 def test_every_page_needs_a_sign_in(world: World) -> None:
     """All but the three ways in."""
     open_pages = set()

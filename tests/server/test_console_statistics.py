@@ -176,3 +176,24 @@ def test_a_year_of_fifty_teams_is_rendered_in_a_moment(world: World, scope: str)
         assert min(taken) < 0.1, (path, taken)
     assert "list-5/rule-25" in owner.text("/statistics", scope=scope, weeks="52", all="1")
     assert "Show all 300" in owner.text("/statistics", scope=scope, weeks="52")
+
+
+def test_a_rule_on_trial_tells_how_often_it_matched(world: World) -> None:
+    """In closed weeks with enough agents; in the statistics it is marked as one of their own."""
+    owner, scope = signed_in(world), "team/1"
+    owner.post("/lists/paste", scope=scope, text="blue moon\n", do="take")
+    assert "once a week is closed" in owner.text("/lists/trials", scope=scope)
+    assert owner.post("/publish", scope=scope, do="publish", note="").status_code == 302
+    world.server.live.refresh()
+    rule, keys = "house/blue-moon", range(6)
+    sent = [Sent(key, "matched", rule, week=WEEK) for key in keys for _ in range(2)]
+    sent += [Sent(key, "ended", None, week=WEEK) for key in keys for _ in range(5)]
+    # From a revision in which it was live.
+    sent += [Sent(key, "shown", name, week=WEEK) for key in keys for name in (rule, RULE)]
+    send(world, world.team_id, sent)
+    close(world, WEEK + timedelta(days=8))
+    page = _words(owner.text("/lists/trials", scope=scope))
+    assert "Examples: finds 1, passes 0. In drafts of the last 12 closed weeks: 12 times, in 30" in page
+    figures = _words(owner.text("/statistics"))
+    assert f"{rule} own 6" in figures
+    assert f"{RULE} 6" in figures

@@ -14,6 +14,7 @@ from unruffle.core.layers import team_scope
 from unruffle.core.rules import RuleError
 from unruffle.db import revisions
 from unruffle.db import trail as trail_rows
+from unruffle.db.working import WorkingRow
 from unruffle.differences import differences
 from unruffle.errors import EditConflict, NotPublished, RevisionUnknown
 from unruffle.lists import loader
@@ -240,14 +241,18 @@ def test_differences_are_told_in_plain_words() -> None:
     before = {"rules": {"house/kraken": kraken(), "house/gone": kraken()}, "lists": {"x": True}}
     now = kraken(severity="high", phrases=["kraken", "squid"], why=None)
     after = {"rules": {"house/kraken": now}, "lists": {"x": False}, "profile": "casual"}
-    old, new = working.entries_of(before), working.entries_of(after)
-    told = {(one.way, one.entry.kind, one.entry.name): one.words for one in differences(old, new)}
+    old, new = working.texts_of(before), working.texts_of(after)
+    rows = [WorkingRow(*key, text, 1, "lead", 0) for key, text in new.items()]
+    found, count = differences(old, rows)
+    told = {(one.way, one.entry.kind, one.entry.name): one.words for one in found}
     assert told["changed", "rule", "house/kraken"] == (
-        "severity: low → high",
         "phrases: “squid” is new",
+        "severity: low → high",
         "why is gone: It explains nothing.",
     )
-    assert told["gone", "rule", "house/gone"][0] == "severity: low"
+    assert told["gone", "rule", "house/gone"][-3] == "severity: low"
     assert told["changed", "list", "x"] == ("value: yes → no",)
     assert told["new", "profile", "profile"] == ("value: casual",)
-    assert differences(new, new) == []
+    assert count == len(told) == 4
+    assert differences(old, rows, most=1) == (found[:1], 4)
+    assert differences(new, rows) == ([], 0)

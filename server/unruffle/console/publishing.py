@@ -13,6 +13,7 @@ from unruffle.accounts import Admin
 from unruffle.console import access
 from unruffle.core.layers import ORGANIZATION
 from unruffle.db import revisions
+from unruffle.db import working as stored
 from unruffle.differences import differences
 from unruffle.errors import NotPossible, NotPublished, UnruffleError
 from unruffle.server import this_server
@@ -59,21 +60,21 @@ def _page(admin: Admin, scope: access.Scope, refused: UnruffleError | None) -> s
     with server.database.read() as connection:
         live = revisions.latest_number(connection)
         # This worker may be a moment behind one that has just published.
-        layer = view.published.snapshot.get("layers", {}).get(scope.name, {})
+        published = view.published.texts.get(scope.name, {})
         if live != view.revision:
-            layer = publish.published_layer(connection, scope.name)
-        entries = working.entries(connection, scope.name)
+            published = working.texts_of(publish.published_layer(connection, scope.name))
+        rows = stored.every(connection, scope.name)
         # Those of the package have no scope, and reach everybody.
         told = revisions.history(connection, list({scope.name, ORGANIZATION, ""}), most=30)
-    found = differences(working.entries_of(layer), entries)
+    found, count = differences(published, rows, SHOWN)
     return render_template(
         "console/publish.html",
         scope=scope,
         scopes=access.scopes(admin),
         labels={found.name: found.label for found in access.scopes(admin)},
         may_edit=admin.may_edit(scope.name),
-        found=found[:SHOWN],
-        count=len(found),
+        found=found,
+        count=count,
         history=[(one, datetime.fromtimestamp(one.published_at, UTC)) for one in told],
         live=live,
         note=request.form.get("note", ""),

@@ -18,7 +18,7 @@ from unruffle.core.examples import complaints
 from unruffle.core.explaining import Explained, explain
 from unruffle.core.rules import CONDITIONS, RuleError
 from unruffle.core.vetting import Remark, vet
-from unruffle.differences import differences
+from unruffle.differences import Difference
 from unruffle.errors import EditConflict, NotFound
 from unruffle.rule_form import SUGGESTIONS, body_of, fields_of
 from unruffle.server import this_server
@@ -100,7 +100,7 @@ def _page(
 ) -> str:
     explained, told, remarks = _look(scope.name, entry) if looked or entry.name else ([], [], [])
     snapshot = this_server().live.view.published.snapshot
-    both = differences([theirs], [entry]) if theirs else []
+    both = [Difference(theirs, entry)] if theirs and theirs.body != entry.body else []
     return render_template(
         "console/rule.html",
         scope=scope,

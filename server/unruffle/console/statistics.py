@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from flask import render_template, request
@@ -113,11 +113,10 @@ def asked_for(admin: Admin) -> Asked:
         raise NotAllowed
     given = request.args.get("weeks", type=int)
     number = given if given in TIMES else USUAL_WEEKS
-    last = weeks.newest_closed(datetime.now(UTC).date())
     site = request.args.get("site", "")
     team_id = team_of(scope.name) or ORGANIZATION
-    where = Where(team_id, last - timedelta(weeks=number - 1), last, site)
-    return Asked(scope, where, number, site)
+    where = weeks.lately(team_id, datetime.now(UTC).date(), number)
+    return Asked(scope, replace(where, host=site), number, site)
 
 
 def messages() -> Mapping[str, str]:
@@ -135,10 +134,17 @@ def _page(template: str, admin: Admin, asked: Asked, found: Statistics, **more: 
         times=TIMES,
         found=found,
         messages=messages(),
+        own=_own(),
         missing=_missing(found),
         least_keys=weeks.LEAST_KEYS,
         **more,
     )
+
+
+def _own() -> frozenset[str]:
+    """The ids of the rules that the organization and its teams have added."""
+    published = this_server().live.view.published
+    return published.rulebook.ids - published.shipped.ids
 
 
 def _revision(found: Statistics) -> int:

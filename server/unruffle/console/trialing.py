@@ -13,7 +13,7 @@ from typing import Any, Final
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from unruffle import working
+from unruffle import weeks, working
 from unruffle.accounts import Admin
 from unruffle.console import access, books
 from unruffle.core.check import check
@@ -21,8 +21,11 @@ from unruffle.core.phrases import parse
 from unruffle.core.reading import parse_rule
 from unruffle.core.rules import RuleError
 from unruffle.core.syntax import PhraseError
+from unruffle.db import weekly
+from unruffle.db.weekly import ORGANIZATION
 from unruffle.errors import EditConflict, NotFound, NotPossible, UnruffleError
 from unruffle.formats.sentence import Finder, escaped, marked
+from unruffle.scopes import team_of
 from unruffle.server import this_server
 from unruffle.working import Entry
 
@@ -32,6 +35,8 @@ HITS: Final = 5
 #: Rules on a page, and rules that hits are looked for.
 SHOWN: Final = 50
 MOST: Final = 100_000
+#: Closed weeks of which matches are counted.
+WEEKS: Final = 12
 # As it stands in the stored body of a rule.
 _ON_TRIAL: Final = '"trial": true'
 # Words around a hit that are offered as an exception.
@@ -135,6 +140,11 @@ def _page(
         # Only who looks for hits needs them all.
         most = MOST if looked else SHOWN
         rules, count = working.search(connection, scope.name, "rule", _ON_TRIAL, most=most)
+        where = weeks.lately(team_of(scope.name) or ORGANIZATION, datetime.now(UTC).date(), WEEKS)
+        matched = {
+            rule: sums.matched for rule, sums in weekly.by(connection, "rule", where).items()
+        }
+        ended = sum(week.replies for week in weekly.by(connection, "week", where, "").values())
     hits = _hits(scope.name, rules, lines) if looked else {}
     rules.sort(key=lambda one: (-len(hits.get(one.name, ())), one.name))
     return render_template(
@@ -147,6 +157,9 @@ def _page(
         most=HITS,
         replies=replies,
         lines=len(lines),
+        weeks=WEEKS,
+        matched=matched,
+        ended=ended,
         refused=refused,
     )
 

@@ -174,6 +174,7 @@ weekly = Table(
     Column("not_risky_here", BigInteger, nullable=False),
     Column("muted", BigInteger, nullable=False),
     Column("reported", BigInteger, nullable=False),
+    Column("matched", BigInteger, nullable=False, server_default="0"),
     # Stored in the order of its key, as every page reads it.
     sqlite_with_rowid=False,
 )

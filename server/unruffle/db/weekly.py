@@ -29,7 +29,10 @@ ORGANIZATION = 0
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """How often what happened. `replies` are drafts that ended; the reasons are in `dismissed`."""
+    """How often what happened. `replies` are drafts that ended; the reasons are in `dismissed`.
+
+    `matched` counts what a rule on trial found and nobody saw.
+    """
 
     replies: int = 0
     shown: int = 0
@@ -41,6 +44,7 @@ class Sums:
     not_risky_here: int = 0
     muted: int = 0
     reported: int = 0
+    matched: int = 0
 
 
 @dataclass(frozen=True, slots=True)
