@@ -45,7 +45,8 @@ def test_a_role_opens_its_pages_and_is_shown_no_others(world: World, role: str) 
 def test_the_icon_is_there(world: World) -> None:
     """A browser asks for it with every page."""
     (icon,) = re.findall(r'rel="icon" href="([^"]+)"', Console(world).text("/sign-in"))
-    assert world.client.get(icon).mimetype == "image/svg+xml"
+    with world.client.get(icon) as answer:
+        assert answer.mimetype == "image/svg+xml"
 
 
 def test_every_page_needs_a_sign_in(world: World) -> None:
