@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         demo,
         guide,
         headers,
+        languagetool,
         publish,
         refusals,
         rollout,
@@ -61,6 +62,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     # the extension for browsers.
     refusals.register(app)
     api.register(app)
+    if settings.languagetool != "off":
+        app.register_blueprint(languagetool.bp)
     app.register_blueprint(connect.bp)
     app.register_blueprint(guide.bp)
     app.register_blueprint(rollout.bp)

@@ -66,6 +66,12 @@ class Settings:
         "The demo helpdesk at /demo. `auto`: for requests from the machine itself only.",
         one_of=("auto", "on", "off"),
     )
+    languagetool: str = _setting(
+        "on",
+        "LanguageTool's API at /v2, for its clients, with a key as `apiKey`. `open`: for requests "
+        "from the machine itself also without a key, while the server listens on loopback.",
+        one_of=("off", "on", "open"),
+    )
     extension_folder: str = _setting(
         "",
         "Folder with the packed extension, unruffle.crx and unruffle.xpi, that browsers install "

@@ -193,7 +193,10 @@ def test_a_rule_on_trial_tells_how_often_it_matched(world: World) -> None:
     send(world, world.team_id, sent)
     close(world, WEEK + timedelta(days=8))
     page = _words(owner.text("/lists/trials", scope=scope))
-    assert "Examples: finds 1, passes 0. In drafts of the last 12 closed weeks: 12 times, in 30" in page
+    assert (
+        "Examples: finds 1, passes 0. In drafts of the last 12 closed weeks: 12 times, in 30"
+        in page
+    )
     figures = _words(owner.text("/statistics"))
     assert f"{rule} own 6" in figures
     assert f"{RULE} 6" in figures

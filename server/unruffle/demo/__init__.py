@@ -6,7 +6,6 @@ It is there for the machine itself, and for everyone where the setting `demo` is
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from typing import Final
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
@@ -14,14 +13,12 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from unruffle import auth
 from unruffle.demo.story import TICKETS, TURNS
 from unruffle.inpage import KEY_S, extension_file
+from unruffle.loopback import from_here
 from unruffle.server import this_server
 
 bp = Blueprint(
     "demo", __name__, url_prefix="/demo", template_folder="templates", static_folder="static"
 )
-
-# Headers that a proxy on this machine adds to a request from elsewhere.
-PROXIED: Final = ("x-forwarded-", "forwarded", "x-real-ip", "via")
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; frame-src 'self'; "
@@ -40,12 +37,6 @@ def only_here() -> None:
 def shown_here() -> bool:
     """Whether the demo, where it is served at all, answers whoever sends this request."""
     return this_server().settings.demo == "on" or from_here()
-
-
-def from_here() -> bool:
-    """Whether the request comes from this machine, and not through a proxy on it."""
-    forwarded = any(name.lower().startswith(PROXIED) for name, _ in request.headers)
-    return not forwarded and ip_address(request.remote_addr or "::").is_loopback
 
 
 @bp.after_request
