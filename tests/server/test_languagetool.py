@@ -273,6 +273,8 @@ def test_language_tool_python_checks_and_corrects(running: Server) -> None:
         text = "🙏 We apologise for any inconvenience caused."
         found = {text[m.offset : m.offset + m.error_length] for m in tool.check(text)}
         assert "apologise for any inconvenience caused" in found
+        assert tool.correct("🙏 You insist that it is new.") == "🙏 You write that it is new."
+        tool.picky = True
         assert tool.correct("🙏 You must sign it.") == "🙏 Please sign it."
 
 
