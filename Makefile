@@ -1,6 +1,6 @@
 # Everything here works in a fresh clone with Python 3.11 and Node 20. Stamp files keep repeated runs quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup run extension test lint types unit pytest programs bench measure model docs lock clean
+.PHONY: help setup run extension test lint types unit pytest test-interop programs bench measure model docs lock clean
 .DELETE_ON_ERROR:
 
 # The first Python on the path that is new enough; `make test PYTHON=/path/to/python3.12` picks another.
@@ -16,6 +16,7 @@ help: ## Say what can be made
 	@echo "make run             start the product with a demo team and a demo helpdesk"
 	@echo "make run BROWSER=1   the same, and open Chromium with the extension loaded and connected"
 	@echo "make test            run every check and every test"
+	@echo "make test-interop    run the tests that need a LibreOffice"
 	@echo "make bench           measure against the budgets"
 	@echo "make measure         measure the lists on labeled replies, and write the table to the docs"
 	@echo "make model           train the learned layer again, and print what it finds"
@@ -68,6 +69,10 @@ programs: .venv/.installed tests/node_modules/.installed
 pytest: programs
 	$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 	$(PY) -m pytest --numprocesses 2 --dist loadfile --postgresql tests/server
+
+test-interop: .venv/.installed
+	@PYTHONPATH=tests/server $(PY) tests/programs_needed.py heavy
+	$(PY) -m pytest tests/interop
 
 bench: programs
 	$(PY) tests/bench/run.py

