@@ -23,11 +23,11 @@ MODULES: Final = Path(__file__).parent / "node_modules" / ".bin"
 
 def find_office() -> Path | None:
     """Give the LibreOffice with which Debian's Python can speak."""
-    found = shutil.which("soffice")
-    speaks = subprocess.run(
-        ["/usr/bin/python3", "-c", "import uno"], capture_output=True
-    ).returncode
-    return Path(found) if found and speaks == 0 else None
+    found, python = shutil.which("soffice"), "/usr/bin/python3"
+    if not found or not Path(python).exists():
+        return None
+    done = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False)
+    return Path(found) if done.returncode == 0 else None
 
 
 @dataclass(frozen=True, slots=True)
