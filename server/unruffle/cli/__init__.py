@@ -42,4 +42,12 @@ def main() -> None:
     """Keeps a reply from making an upset customer angrier.
 
     Settings come from UNRUFFLE_* variables; docs/settings.md lists them.
+
+    \b
+    unruffle serve                  the server for one machine
+    unruffle check reply.txt        marks and reasons in the terminal
+    unruffle COMMAND --help         more, with examples
+
+    Names are completed in bash after: eval "$(_UNRUFFLE_COMPLETE=bash_source unruffle)"; in zsh and
+    fish with zsh_source and fish_source.
     """

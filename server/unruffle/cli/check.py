@@ -4,118 +4,143 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
 
 import click
 
 from unruffle import readability
+from unruffle.cli import records, sarif
+from unruffle.cli.sarif import Checked
 from unruffle.core.check import check
-from unruffle.core.rulebook import Rulebook
-from unruffle.core.types import Context, Result, Turn
-from unruffle.errors import BadJson, BadRequest
+from unruffle.core.types import SEVERITIES, Context, Result, Severity
 from unruffle.snapshots import builtin
 from unruffle.wire.result import result_out
 
-_LINE = (
-    'A line is {"id": ..., "text": "...", "customer_message"?: "...", "now"?: "..."}, in UTF-8; '
-    'instead of the message it may hold a "context", as POST /api/v1/check takes it.'
-)
+#: Exit codes, as those of other linters.
+FOUND: Final = 1
+UNREAD: Final = 2
+
+_COLORS: Final = {"high": "magenta", "medium": "yellow", "low": "cyan", "info": "blue"}
 
 
 @click.command("check")
-@click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", ...}.')
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="For people, for programs, or for tools that read SARIF 2.1.0.",
+)
+@click.option(
+    "--min-severity",
+    type=click.Choice(SEVERITIES),
+    default=SEVERITIES[-1],
+    help="Leave out what is weaker.",
+)
+@click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", ...} and answer each.')
 @click.argument("files", nargs=-1, default=("-",), type=click.File("rb"))
-def command(jsonl: bool, files: tuple[BinaryIO, ...]) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context,
+    form: str,
+    min_severity: Severity,
+    jsonl: bool,
+    files: tuple[BinaryIO, ...],
+) -> None:
     """Check FILES, or standard input without one, with the built-in lists.
 
-    For people: a line per finding. With --jsonl: a line of JSON per line. In: `id`, `text`,
-    `customer_message` or a whole `context`, and `now`, as POST /api/v1/check takes them. Out: the
-    `id` and what that endpoint answers, with `revision` and `settings` null. A line that cannot be
-    read has an `error` in its place, and the exit code is 1 in the end.
+    \b
+    unruffle check reply.txt macros/*.txt
+    pbpaste | unruffle check
+    unruffle check --min-severity medium --format sarif macros/*.txt > found.sarif
+    unruffle check --jsonl replies.jsonl > answers.jsonl
+
+    The exit code is 0 where nothing is found, 1 where something is, 2 where something could not be
+    read.
+
+    With --jsonl a line of JSON comes for each line. In: `id`, `text`, `customer_message` or a whole
+    `context`, and `now`, as POST /api/v1/check takes them. Out: the `id` and what that endpoint
+    answers, with `revision` and `settings` null; a line that cannot be read has an `error` in its
+    place. What is found does not change the exit code then.
     """
-    rulebook = builtin()
-    unread = 0
+    if jsonl and (form != "text" or min_severity != SEVERITIES[-1]):
+        raise click.UsageError("--jsonl goes without --format and --min-severity.")
+    if jsonl:
+        ctx.exit(_answer_lines(files))
+    found = list(_checked(files, SEVERITIES.index(min_severity)))
+    told = [one for one in found if one.result is not None]
+    match form:
+        case "json":
+            click.echo(json.dumps([_plain(one) for one in told], ensure_ascii=False, indent=2))
+        case "sarif":
+            click.echo(json.dumps(sarif.log(told), ensure_ascii=False, indent=2))
+        case _:
+            for line in _lines(told):
+                click.echo(line)
+    for one in found:
+        if one.result is None:
+            click.echo(f"{one.name}: not text in UTF-8", err=True)
+    if len(told) < len(found):
+        ctx.exit(UNREAD)
+    ctx.exit(FOUND if any(one.findings for one in told) else 0)
+
+
+def _answer_lines(files: Iterable[BinaryIO]) -> int:
+    """Answer every line; the exit code."""
+    rulebook, unread = builtin(), 0
     for source in files:
-        for line, read in _records(source, rulebook) if jsonl else _report(source, rulebook):
-            click.echo(line, err=not (read or jsonl))
+        for line, read in records.answers(source, _name(source), rulebook):
+            click.echo(line)
             unread += not read
     if unread:
-        raise click.ClickException(f"Not read: {unread} of the {'lines' if jsonl else 'files'}.")
+        click.echo(f"Error: Not read: {unread} of the lines.", err=True)
+    return UNREAD if unread else 0
 
 
-def _records(source: BinaryIO, rulebook: Rulebook) -> Iterator[tuple[str, bool]]:
-    """A line for each line, and whether it was read."""
-    for number, line in enumerate(source, 1):
-        if not line.strip():
-            continue
+def _checked(files: Iterable[BinaryIO], weakest: int) -> Iterator[Checked]:
+    """Each file with what was found in it, down to a severity."""
+    rulebook = builtin()
+    for source in files:
         try:
-            yield json.dumps(_answer(line, f"{_name(source)}:{number}", rulebook)), True
-        except BadRequest as refused:
-            yield json.dumps({"id": None, **refused.body()}), False
+            text = io.StringIO(source.read().decode("utf-8-sig"), newline=None).read()
+        except UnicodeDecodeError:
+            yield Checked(_name(source), "", None, ())
+            continue
+        result = check(text, rulebook, finished=True, grade=readability.grade)
+        findings = [f for f in result.findings if SEVERITIES.index(f.severity) <= weakest]
+        yield Checked(_name(source), text, result, tuple(findings))
 
 
-def _answer(line: bytes, place: str, rulebook: Rulebook) -> dict[str, Any]:
-    """The answer to one line, with its `id`. Raises BadRequest, which quotes nothing of it."""
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise BadJson(f"{place} is not JSON in UTF-8.", _LINE) from None
-    match record:
-        case {"id": None | str() | int() as asked, "text": str() as text, **rest}:
-            context = _context(rest, place)
-            result = check(text, rulebook, context, finished=True, grade=readability.grade)
-            return {"id": asked, **result_out(text, result, context, None, None)}
-    raise BadRequest(f"{place} has another shape.", _LINE)
+def _plain(one: Checked) -> dict[str, object]:
+    """A file as the API would answer for its text, less what was left out."""
+    assert one.result is not None  # noqa: S101  # the caller has left the others out
+    out = result_out(one.text, one.result, Context(), None, None)
+    kept = {(f.rule, f.start) for f in one.findings}
+    every = zip(one.result.findings, out["findings"], strict=True)
+    found = [told for f, told in every if (f.rule, f.start) in kept]
+    return {"file": one.name, **out, "findings": found}
 
 
-def _context(record: Mapping[Any, Any], place: str) -> Context:
-    """The conversation that a line tells. Raises BadRequest."""
-    if "context" not in record and "now" not in record:
-        said = record.get("customer_message")
-        if isinstance(said, str | None):
-            return Context((Turn("customer", said),)) if said else Context()
-        raise BadRequest(f"{place} has another shape.", _LINE)
-    # A whole conversation is rare here, and what reads it takes longer to load than the core.
-    from pydantic import ValidationError
-
-    from unruffle.wire.incoming import CheckIn
-
-    try:
-        talk = record.get("context", {"customer_message": record.get("customer_message")})
-        told = {"text": "", "context": talk, "now": record.get("now")}
-        asked = CheckIn.model_validate(told)
-    except ValidationError:
-        raise BadRequest(f"{place} has another shape.", _LINE) from None
-    return asked.context.context(asked.moment()) if asked.context else Context(now=asked.moment())
-
-
-def _report(source: BinaryIO, rulebook: Rulebook) -> Iterator[tuple[str, bool]]:
-    """A line for each finding and suggestion and one for the whole, or that it was not read."""
-    try:
-        text = io.StringIO(source.read().decode("utf-8-sig"), newline=None).read()
-    except UnicodeDecodeError:
-        yield f"{_name(source)}: not text in UTF-8", False
-        return
-    result = check(text, rulebook, finished=True)
-    for found in result.findings:
-        line = text.count("\n", 0, found.start) + 1
-        column = found.start - (text.rfind("\n", 0, found.start) + 1) + 1
-        words = " ".join(text[found.start : found.end].split())
-        place = f"{_name(source)}:{line}:{column}"
-        yield f"{place}: {found.severity}: “{words}” {found.message}", True
-        for suggestion in found.suggestions:
-            yield f"    rather: {suggestion.text or '(leave it out)'}", True
-    yield f"{_name(source)}: {_verdict(result)}", True
+def _lines(checked: Iterable[Checked]) -> Iterator[str]:
+    """A line for each finding and suggestion, and one for each file."""
+    for one in checked:
+        for found in one.findings:
+            line, column = one.place(found.start)
+            words = " ".join(one.text[found.start : found.end].split())
+            severity = click.style(found.severity, _COLORS[found.severity])
+            yield f"{one.name}:{line}:{column}: {severity}: “{words}” {found.message}"
+            for suggestion in found.suggestions:
+                yield f"    rather: {suggestion.text or '(leave it out)'}"
+        if one.result is not None:
+            yield f"{one.name}: {_verdict(one.result, len(one.findings))}"
 
 
 def _name(source: BinaryIO) -> str:
     return getattr(source, "name", "<stdin>")
 
 
-def _verdict(result: Result) -> str:
+def _verdict(result: Result, count: int) -> str:
     if result.score is None:
         return result.status
-    if not result.findings:
-        return "nothing to improve"
-    return f"score {result.score}, {len(result.findings)} to look at"
+    return f"score {result.score}, {count} to look at" if count else "nothing to improve"
