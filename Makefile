@@ -16,7 +16,7 @@ help: ## Say what can be made
 	@echo "make run             start the product with a demo team and a demo helpdesk"
 	@echo "make run BROWSER=1   the same, and open Chromium with the extension loaded and connected"
 	@echo "make test            run every check and every test"
-	@echo "make test-interop    run the tests that need a LibreOffice"
+	@echo "make test-interop    run the tests with LibreOffice, and with two servers behind nginx"
 	@echo "make bench           measure against the budgets"
 	@echo "make measure         measure the lists on labeled replies, and write the table to the docs"
 	@echo "make model           train the learned layer again, and print what it finds"

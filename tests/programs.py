@@ -78,6 +78,13 @@ class Program:
         finally:
             self._process.send_signal(signal.SIGCONT)
 
+    def kill(self) -> None:
+        """End it without a word, as a machine does that loses its power."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+        self._process = None
+
     def stop(self) -> None:
         """End it and wait until it is gone."""
         if self._process is None:

@@ -21,6 +21,12 @@ SYSTEM: Final = f"{sys.platform}-{'arm64' if machine() in ('arm64', 'aarch64') e
 MODULES: Final = Path(__file__).parent / "node_modules" / ".bin"
 
 
+def find_nginx() -> Path | None:
+    """Give the nginx on the path, or where Debian puts it."""
+    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    return Path(found) if found else None
+
+
 def find_office() -> Path | None:
     """Give the LibreOffice with which Debian's Python can speak."""
     found, python = shutil.which("soffice"), "/usr/bin/python3"
@@ -66,7 +72,9 @@ PROGRAMS: Final = (
 )
 #: Those of `make test-interop`.
 HEAVY: Final = (
+    PROGRAMS[-1],
     Program("LibreOffice", "", ("libreoffice-writer-nogui", "python3-uno"), find_office, ()),
+    Program("nginx", "", ("nginx",), find_nginx, ()),
 )
 
 

@@ -11,7 +11,10 @@ import pytest
 from unruffle.cli import main
 
 ROOT = Path(__file__).parents[1]
-PAGES = [*sorted(ROOT.glob("*.md")), ROOT / "server/unruffle/docs/roll-out.md"]
+PAGES = [
+    *sorted(ROOT.glob("*.md")),
+    *(ROOT / f"server/unruffle/docs/{name}.md" for name in ("deployment", "roll-out")),
+]
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
