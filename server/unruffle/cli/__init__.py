@@ -10,7 +10,7 @@ from unruffle.core.rules import RuleError
 from unruffle.errors import StartError
 from unruffle.version import VERSION
 
-_COMMANDS = ("admin", "check", "db", "docs", "extension", "lists", "policy", "serve")
+_COMMANDS = ("admin", "check", "db", "docs", "doctor", "extension", "lists", "policy", "serve")
 
 
 class _Commands(click.Group):

@@ -35,6 +35,8 @@ class Database:
                         "SQLite needs a file.", "Set UNRUFFLE_DATABASE_URL to sqlite:////path/file."
                     )
                 settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+                # Nobody else on the machine may read it, nor the files that SQLite lays beside it.
+                settings.sqlite_path.touch(mode=0o600)
             if url.get_backend_name() not in BACKENDS:
                 raise StartError(
                     f"unruffle does not speak to {url.get_backend_name()}.",
