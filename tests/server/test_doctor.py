@@ -17,6 +17,7 @@ from programs import Server, free_port
 from unruffle.cli import main
 from unruffle.db import migrate, revisions
 from unruffle.db.engine import Database
+from unruffle.errors import HostNotTrusted
 from unruffle.settings import Settings
 from unruffle.version import VERSION
 
@@ -80,9 +81,10 @@ def test_mistakes_around_the_server(running: Server) -> None:
     off = _doctor(running.database, f"http://127.0.0.1:{free_port()}")
     assert off.exit_code == 1
     assert "does not answer (ConnectionRefusedError)" in off.output
-    named = _doctor(running.database, running.url.replace("127.0.0.1", "127.1"))
-    assert "does not answer under this name" in named.output
-    assert "UNRUFFLE_TRUSTED_HOSTS" in named.output
+    with _answering(HostNotTrusted().body()) as url:
+        told = _doctor(running.database, url).output
+        assert "does not answer under this name" in told
+        assert "UNRUFFLE_TRUSTED_HOSTS" in told
     with _answering(["hello"]) as url:
         assert "is answered by something else" in _doctor(running.database, url).output
     behind = {"status": "ok", "version": "0.0.1"}
