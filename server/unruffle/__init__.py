@@ -30,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         guide,
         headers,
         languagetool,
+        metrics,
         publish,
         refusals,
         rollout,
@@ -70,6 +71,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     console.register(app, settings)
     if settings.demo != "off":
         app.register_blueprint(demo.bp)
+
+    # Figures for operators: of what, how often and how long, never of whom.
+    metrics.register(app, settings, live)
 
     # CORS only lets an extension read the answers; what protects them is the key.
     CORS(app, resources={r"/api/.*": api.CROSS_ORIGIN})

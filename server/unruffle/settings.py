@@ -110,6 +110,12 @@ class Settings:
     body_limit_bytes: int = _setting(
         1_000_000, "Bytes of the largest request body; a larger one is answered 413.", least=10_000
     )
+    log_format: str = _setting(
+        "text", "Lines of the log of `unruffle serve`, which hold no text.", one_of=("text", "json")
+    )
+    metrics_token: str = _setting(
+        "", "Bearer token with which a Prometheus may ask /metrics. Empty: there are no metrics."
+    )
     threads: int = _setting(4, "Threads of `unruffle serve`.", least=1, most=64)
     connection_limit: int = _setting(
         2000, "Browsers that may hold a connection to `unruffle serve` at once.", least=10

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
@@ -12,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from unruffle import accounts, auth, create_app
+from unruffle import accounts, auth, create_app, logs
 from unruffle.errors import StartError
 from unruffle.server import Server, server_of
 from unruffle.settings import Settings, is_loopback
@@ -34,10 +33,9 @@ def command(
     # Imported here: `--help` needs no server.
     from unruffle.waitress_server import server_for
 
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     shown = None if demo is None else "on" if demo else "off"
     settings = Settings.load(os.environ, host=host, port=port, demo=shown)
+    logs.start(settings.log_format)
     if not settings.private:
         raise StartError(
             f"Drafts and keys would travel to {settings.host} without HTTPS.",
