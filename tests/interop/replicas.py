@@ -9,14 +9,19 @@ import subprocess
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from dataclasses import dataclass
 from http.client import HTTPException
+from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any, Final
 
+from cluster import Cluster
 from programs import Program, Server
 from programs_needed import find_nginx
+from unruffle.db.engine import Database
 
 GUIDE: Final = Path(__file__).parents[2] / "server/unruffle/docs/deployment.md"
 PATIENCE_S: Final = 60
@@ -91,6 +96,51 @@ def until(condition: Callable[[], bool], what: str) -> None:
     end = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < end, what
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Two servers, the proxy before them, their database, and a key."""
+
+    cluster: Cluster
+    database: Database
+    servers: list[Server]
+    proxy: Program
+    url: str
+    key: str
+
+
+def all_serve(servers: list[Server], key: str, status: int = 200) -> bool:
+    """Whether each of them gives this status to a check with the key."""
+    return all(ask(one.url, "check", {"text": "Hello"}, key)[0] == status for one in servers)
+
+
+class Browser:
+    """A browser in the console."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._open = urllib.request.build_opener(
+            urllib.request.HTTPSHandler(context=TRUSTING),
+            urllib.request.HTTPCookieProcessor(CookieJar()),
+        ).open
+
+    def get(self, path: str) -> str:
+        """The page at a path of the console."""
+        with self._open(f"{self._url}/console{path}") as answer:
+            page: str = answer.read().decode()
+        return page
+
+    def post(self, path: str, **form: str) -> str:
+        """The page that answers a form; redirects are followed."""
+        sign = self.get("/first").partition('name="csrf_token" value="')[2].partition('"')[0]
+        sent = urllib.parse.urlencode({"csrf_token": sign, **form}).encode()
+        asked = urllib.request.Request(
+            f"{self._url}/console{path}", sent, {"Origin": self._url, "Referer": self._url}
+        )
+        with self._open(asked) as answer:
+            page: str = answer.read().decode()
+        return page
 
 
 class Agents:

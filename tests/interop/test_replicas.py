@@ -1,28 +1,36 @@
-"""Several servers on one PostgreSQL: what is new reaches all, and nothing is lost when one ends."""
+"""Several servers on one PostgreSQL: what is new reaches all, nothing is lost, no text is kept."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import tempfile
 import threading
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from cluster import Cluster
-from programs import Program, Server, free_port
-from replicas import Agents, ask, proxy, replica, until
-from unruffle import auth, publish
+from programs import free_port
+from replicas import TRUSTING, Agents, Browser, Site, all_serve, ask, proxy, replica, until
+from unruffle import accounts, auth, publish
 from unruffle.db import credentials, migrate, revisions
 from unruffle.db.engine import Database
 from unruffle.db.tables import counters
 from unruffle.lists import loader
 from unruffle.settings import Settings
 
+#: No word of a rule, a page or a program.
+MARKED = "zebrafinchly"
+TEXT = f"We apologise for any inconvenience caused, {MARKED}. Calm down, {MARKED}!"
+PASSWORD = "four calm words here"
 #: Does something in a transaction, says so, and waits to be killed.
 HALF_WAY = """
 import sys
@@ -37,18 +45,6 @@ with Database(Settings(database_url=sys.argv[1])).write() as connection:
     print("half way", flush=True)
     sys.stdin.read()
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Two servers, the proxy before them, their database, and a key."""
-
-    cluster: Cluster
-    database: Database
-    servers: list[Server]
-    proxy: Program
-    url: str
-    key: str
 
 
 @pytest.fixture(scope="module")
@@ -78,16 +74,12 @@ def site(cluster: Cluster, tmp_path: Path) -> Iterator[Site]:
     team = auth.demo_team(database, now)
     key, _ = auth.enroll(database, auth.new_code(database, team.id, now), now)
     until(lambda: ask(url, "check", {"text": "Hello"}, key)[0] == 200, "the proxy answers")
-    until(lambda: _all_serve(servers, key), "both know the key")
+    until(lambda: all_serve(servers, key), "both know the key")
     yield Site(cluster, database, servers, before, url, key)
     database.close()
     before.stop()
     for server in servers:
         server.stop()
-
-
-def _all_serve(servers: list[Server], key: str, status: int = 200) -> bool:
-    return all(ask(one.url, "check", {"text": "Hello"}, key)[0] == status for one in servers)
 
 
 def _revisions(site: Site) -> set[int]:
@@ -118,7 +110,7 @@ def test_what_is_new_reaches_all(site: Site) -> None:
     with site.database.write() as connection:
         (row,) = credentials.every_key(connection)
         credentials.revoke_key(connection, row.id, 0)
-    until(lambda: _all_serve(site.servers, site.key, status=401), "both refuse the key")
+    until(lambda: all_serve(site.servers, site.key, status=401), "both refuse the key")
 
 
 def test_nothing_is_lost_when_one_ends(site: Site) -> None:
@@ -166,3 +158,66 @@ def test_one_that_is_killed_half_way_leaves_nothing(cluster: Cluster, act: str) 
     with database.read() as connection:
         assert migrate.current(connection) == migrate.newest()
     database.close()
+
+
+def _events(now: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"event-{MARKED}-1",
+            "type": "shown",
+            "draft": f"draft-{MARKED}",
+            "rule": "false-apology/sorry-for-any",
+            "revision": 1,
+            "host": "desk.example.com",
+            "at": now.isoformat(),
+        }
+    ]
+
+
+def _holds(folder: Path) -> list[str]:
+    """The files below a folder that hold the marked word, as text or as UTF-16."""
+    found = []
+    for file in folder.rglob("*"):
+        if not file.is_file():
+            continue
+        content = file.read_bytes()
+        if MARKED.encode() in content or MARKED.encode("utf-16-le") in content:
+            found.append(str(file))
+    return found
+
+
+def test_a_marked_text_is_nowhere_afterwards(site: Site, tmp_path: Path) -> None:
+    """Not in the database with its log of writes, not in a log, not in a temporary file."""
+    before = {str(path) for path in Path(tempfile.gettempdir()).iterdir()}
+    now = datetime.now(UTC)
+    turns = [{"author": "customer", "text": f"Where is my {MARKED}? I am angry."}]
+    checked = {"text": TEXT, "context": {"turns": turns, "greeting_name": MARKED}}
+    assert ask(site.url, "check", checked, site.key)[1]["findings"]
+    assert ask(site.url, "check", {"text": MARKED, MARKED: MARKED}, site.key)[0] == 400
+    assert ask(site.url, "check", {"text": MARKED * 100_000}, site.key)[0] == 413
+    assert ask(site.url, "check", {"text": MARKED}, MARKED)[0] == 401
+    assert ask(site.url, "events", {"events": _events(now)}, site.key)[1]["accepted"] == 1
+    form = {"language": "en", "data": json.dumps({"annotation": [{"text": TEXT}]})}
+    sent = urllib.parse.urlencode(form | {"username": "me", "apiKey": site.key}).encode()
+    with urllib.request.urlopen(f"{site.url}/v2/check", sent, context=TRUSTING) as answer:
+        assert json.load(answer)["matches"]
+    link = accounts.invite(site.database, None, "owner", "owner", [], now, 7)
+    accounts.accept(site.database, link, "", PASSWORD, now)
+    browser = Browser(site.url)
+    assert "Sign out" in browser.post("/sign-in", name="owner", password=PASSWORD)
+    assert MARKED in browser.post("/try", scope="organization", message=MARKED, reply=TEXT)
+    assert browser.post("/macros", scope="organization", pasted=TEXT)
+    for server in site.servers:
+        server.stop()
+    site.proxy.stop()
+    # What is still in memory goes to the files now.
+    with site.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as asked:
+        asked.exec_driver_sql("CHECKPOINT")
+    assert _holds(site.cluster.data) == []
+    assert _holds(tmp_path) == []
+    new = (path for path in Path(tempfile.gettempdir()).iterdir() if str(path) not in before)
+    assert [file for path in new for file in _holds(path)] == []
+    # The search finds what is kept.
+    assert auth.digest(site.key).encode() in b"".join(
+        file.read_bytes() for file in site.cluster.data.rglob("*") if file.is_file()
+    )
