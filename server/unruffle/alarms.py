@@ -16,7 +16,7 @@ from unruffle.core.check import check
 from unruffle.core.choices import Choices
 from unruffle.core.layers import ORGANIZATION, effective, team_scope
 from unruffle.core.rulebook import Rulebook, with_layers
-from unruffle.core.rules import RuleError
+from unruffle.core.rules import LEARNED, RuleError
 from unruffle.core.tokens import tokenize
 from unruffle.errors import NotPossible
 from unruffle.formats.sentence import escaped
@@ -95,7 +95,8 @@ def _excepted(
     shipped: Rulebook,
     now: datetime,
 ) -> TakenUp:
-    if not alarm.words:
+    is_learned = alarm.rule.startswith(f"{LEARNED}/")
+    if not alarm.words and not is_learned:
         raise NotPossible(
             "No words were picked.",
             "Pick those of the sentence in which the marked words are fine.",
@@ -103,9 +104,14 @@ def _excepted(
     scope = team_scope(team_id)
     before = working.entry(connection, scope, "change", alarm.rule)
     held = before.body if before else {}
+    fine = (
+        {"passes": list(dict.fromkeys([*held.get("passes", ()), _read(alarm.sentence)]))}
+        if is_learned
+        else {"unless": _added(held.get("unless", ()), alarm.words)}
+    )
     body = {
         **held,
-        "unless": _added(held.get("unless", ()), alarm.words),
+        **fine,
         "reason": held.get("reason") or alarm.reason or "An agent reported a false alarm.",
     }
     wanted = Entry("change", alarm.rule, body, before.version if before else 0)
@@ -146,6 +152,10 @@ def _passes(
         raise NotPossible(str(error), "Pick other words.") from error
     category = alarm.rule.partition("/")[0]
     choices = effective(book.layers, scope, Choices(lists=frozenset({category})), now.date())
-    read = _TAKEN_OUT.sub(lambda sign: "0" if sign[1] == "number" else "Alex", alarm.sentence)
-    found = check(read, book, choices=choices, finished=True)
+    found = check(_read(alarm.sentence), book, choices=choices, finished=True)
     return alarm.rule not in {*(finding.rule for finding in found.findings), *found.trials}
+
+
+def _read(sentence: str) -> str:
+    """The sentence with something in the place of what was taken out of it."""
+    return _TAKEN_OUT.sub(lambda sign: "0" if sign[1] == "number" else "Alex", sentence)

@@ -17,7 +17,7 @@ from unruffle.core.check import check
 from unruffle.core.choices import Choices
 from unruffle.core.draft import read as read_draft
 from unruffle.core.learned import LONGEST_SENTENCE, features, nearly, traits
-from unruffle.core.rulebook import Rulebook, compile_rulebook
+from unruffle.core.rulebook import Rulebook, compile_rulebook, with_layers
 from unruffle.core.rules import RuleError
 from unruffle.core.tokens import tokenize, words
 from unruffle.core.types import Context, Finding, Turn
@@ -103,6 +103,16 @@ def test_a_passes_example_silences_a_sentence_that_is_nearly_the_same(passes: st
 def test_a_passes_example_silences_no_other_sentence() -> None:
     """Two other words are another sentence."""
     assert len(learned(BUSY, book("They are so busy in the office today."))) == 1
+
+
+def test_a_team_lets_a_sentence_pass_for_itself() -> None:
+    """With those that are nearly the same, and without a word for other teams."""
+    fine = {"passes": ["We are so busy in the office today."]}
+    layers = {"team/1": {"changes": {"learned/excuse": {**fine, "reason": "They asked."}}}}
+    own = with_layers(book(), layers)
+    assert learned(BUSY, own, Choices(scopes=("organization", "team/1"))) == []
+    assert len(learned(BUSY, own, Choices(scopes=("organization", "team/2")))) == 1
+    assert len(learned("They are so busy.", own, Choices(scopes=("team/1",)))) == 1
 
 
 def test_a_team_switches_it_off_or_grades_it_and_it_stays_uncertain() -> None:

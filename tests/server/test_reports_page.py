@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from stage import Console, World, signed_in
-from unruffle import auth, working
+from stage import SNAPSHOT, Console, World, signed_in
+from unruffle import auth, publish, working
 from unruffle.db import reports, teams
 from unruffle.db.tables import reports as table
 from unruffle.working import Entry, Kind
@@ -265,3 +265,52 @@ def test_what_is_over_its_time_is_not_shown(world: World, lead: Console) -> None
         late = datetime.now(UTC).date() - timedelta(days=world.server.settings.report_days + 1)
         connection.execute(table.update().values(day=late))
     assert "0 open." in lead.text("/reports")
+
+
+def test_a_sentence_of_the_learned_layer_is_let_pass_as_a_whole(
+    world: World, lead: Console
+) -> None:
+    """No words except it; it stands among the sentences that are fine, and can be changed there."""
+    learned = {name: value for name, value in KRAKEN.items() if name != "phrases"}
+    learned |= {"severity": "medium", "sources": []}
+    model = {"threshold": 0.5, "weights": {"busy": 4.0}, "typical": ["It is a busy time."]}
+    snapshot = {
+        **SNAPSHOT,
+        "rules": {**SNAPSHOT["rules"], "learned/excuse": learned},
+        "learned": {"version": 1, "categories": {"excuse": model}},
+    }
+    publish.publish(world.server.database, snapshot, datetime.now(UTC))
+    world.server.live.refresh()
+    busy = "We are so busy in the shop today."
+
+    def found(text: str) -> list[str]:
+        world.server.live.refresh()
+        answer = world.post("check", {"text": text}).get_json()
+        return [one["rule"] for one in answer["findings"] if one["layer"] == "learned"]
+
+    assert found(busy) == ["learned/excuse"]
+    _, number = send(world, rule="learned/excuse", sentence=busy)
+    assert "Words in which the mark is out of place" not in lead.text("/reports")
+    done = lead.post("/reports", scope=SCOPE, number=number, do="accept", sentence=busy)
+    assert done.status_code == 302
+    held = entry(world, "change", "learned/excuse")
+    assert held is not None
+    assert held["passes"] == [busy]
+    page = lead.text("/lists/change", scope=SCOPE, id="learned/excuse")
+    assert busy in page
+    assert 'name="unless"' not in page
+    assert lead.post("/publish", scope=SCOPE, do="publish", note="").status_code == 302
+    assert found("We are so busy in the office today.") == []
+    assert found("They were terribly busy again.") == ["learned/excuse"]
+    form = {"scope": SCOPE, "id": "learned/excuse", "off": "", "reason": "None.", "passes": ""}
+    form["version-change"] = str(_version(world))
+    done = lead.post("/lists/change", **form)
+    assert done.status_code == 302
+    assert entry(world, "change", "learned/excuse") is None
+
+
+def _version(world: World) -> int:
+    with world.server.database.read() as connection:
+        held = working.entry(connection, SCOPE, "change", "learned/excuse")
+    assert held is not None
+    return held.version

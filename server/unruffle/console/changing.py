@@ -99,6 +99,7 @@ def _change() -> dict[str, Any]:
         "off": off,
         "severity": _field("severity"),
         "unless": _lines("unless"),
+        "passes": _lines("passes"),
         "until": _field("until"),
     }
     change = {name: value for name, value in given.items() if value not in (None, "", [])}

@@ -17,6 +17,7 @@ from unruffle.accounts import Admin
 from unruffle.alarms import Alarm, TakenUp
 from unruffle.console import access, books
 from unruffle.core.check import check
+from unruffle.core.rules import LEARNED
 from unruffle.core.tokens import tokenize
 from unruffle.errors import NotPossible, UnruffleError
 from unruffle.formats.sentence import escaped
@@ -40,6 +41,7 @@ class Told:
     pieces: list[tuple[str, bool]]
     own: bool
     excepts: bool
+    learned: bool
 
 
 @access.page("/reports", roles=access.EDITORS)
@@ -132,6 +134,7 @@ def _told(connection: Connection, admin: Admin, row: Row[Any], team: str, today:
         own=alarms.home(connection, admin, row.team_id, row.rule) is not None,
         # A check looks at a whole reply: no words of one sentence except it.
         excepts="/" in row.rule,
+        learned=row.rule.startswith(f"{LEARNED}/"),
     )
 
 

@@ -62,17 +62,28 @@ class Judge:
         model, tokens, found = self.rulebook.model, self.draft.tokens, []
         left = (index for index in range(len(tokens.sentences)) if index not in taken)
         for like in model.likenesses(self.draft, left):
-            number, passing = self.rulebook.learned[like.category]
+            number, _ = self.rulebook.learned[like.category]
             sentence = tokens.sentences[like.sentence]
             match = Match(sentence.start, tokens.ends[sentence.last - 1], sentence.first)
             norms = tokens.norms[sentence.first : sentence.last]
             if (
                 like.sentence not in self._worded(like.category)
-                and passing.isdisjoint(nearly(norms))
+                and not self._lets_pass(like.category, norms)
                 and self._stands(number, match)
             ):
                 found.append((self.rulebook.rules[number], match))
         return found
+
+    def _lets_pass(self, category: str, norms: list[str]) -> bool:
+        """Whether the rule, or a list that holds here, calls a sentence like this one fine."""
+        book, near = self.rulebook, nearly(norms)
+        fine = [book.learned[category][1]]
+        fine += [
+            book.passing[scope, category]
+            for scope in self.choices.scopes
+            if (scope, category) in book.passing
+        ]
+        return any(not near.isdisjoint(one) for one in fine)
 
     def _worded(self, category: str) -> set[int]:
         """The sentences that hold words of a rule of this category."""

@@ -21,7 +21,7 @@ ORGANIZATION = "organization"
 _FIELDS = frozenset(
     "rules changes allow limits expected openers lists profile hosts channels".split()
 )
-_CHANGE = frozenset({"off", "severity", "unless", "until", "reason"})
+_CHANGE = frozenset({"off", "severity", "unless", "passes", "until", "reason"})
 
 
 def team_scope(team_id: int) -> str:
@@ -31,11 +31,15 @@ def team_scope(team_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a layer does to a rule or check; None leaves it as it is. It ends after `until`."""
+    """What a layer does to a rule or check; None leaves it as it is. It ends after `until`.
+
+    `passes` are sentences that are fine, for a learned rule, which no phrase can except.
+    """
 
     off: bool | None = None
     severity: Severity | None = None
     unless: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
     until: date | None = None
     reason: str = ""
 
@@ -90,6 +94,7 @@ def _change(id_: str, data: Mapping[str, Any]) -> Change:
         off=off if isinstance(off, bool) else None,
         severity=None if severity is None else reader.severity(severity),
         unless=reader.texts(data, "unless"),
+        passes=reader.texts(data, "passes"),
         until=ends,
         reason=str(data.get("reason", "")),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -21,6 +21,9 @@ from unruffle.core.techniques import Move, parse_move
 from unruffle.core.tokens import words
 from unruffle.core.tuning import Tuning, parse_profile
 from unruffle.core.types import PERSONAL, Source
+
+#: The words of some sentences, and what is left of each with any one word left out.
+Alike = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,10 @@ class Rulebook:
     checks: tuple[CheckRule, ...] = ()
     profiles: Mapping[str, Tuning] = field(default_factory=dict)
     model: Model = field(default_factory=Model)
-    #: By category: the index of its learned rule, and the sentences that a team lets pass.
-    learned: Mapping[str, tuple[int, frozenset[tuple[str, ...]]]] = field(default_factory=dict)
+    #: By category: the index of its learned rule, and its near misses.
+    learned: Mapping[str, tuple[int, Alike]] = field(default_factory=dict)
+    #: By scope and category: the sentences that the layer of the scope lets pass.
+    passing: Mapping[tuple[str, str], Alike] = field(default_factory=dict)
     layers: Mapping[str, Layer] = field(default_factory=dict)
 
     @property
@@ -96,6 +101,12 @@ def with_layers(shipped: Rulebook, layers: Mapping[str, Mapping[str, Any]]) -> R
             # A newer package may ship the rule no more: then there is nothing to except.
             if change.unless and id_ in places:
                 book.add(Target("unless", places[id_], scope), change.unless, id_)
+    passing = {
+        (scope, rules[places[id_]].category): _alike(change.passes)
+        for scope, layer in parsed.items()
+        for id_, change in layer.changes.items()
+        if change.passes and id_ in places and rules[places[id_]].learned
+    }
     own = book.compile()
     first = len(shipped.rules)
     detectors = tuple((n, r.detector) for n, r in enumerate(rules[first:], first) if r.detector)
@@ -107,6 +118,7 @@ def with_layers(shipped: Rulebook, layers: Mapping[str, Mapping[str, Any]]) -> R
         means={**shipped.means, **own.means},
         around={**shipped.around, **own.around},
         detectors=(*shipped.detectors, *detectors),
+        passing=passing,
         layers=parsed,
     )
 
@@ -166,13 +178,14 @@ def _shipped(snapshot: Mapping[str, Any]) -> Rulebook:
     )
 
 
-def _passing(rule: Rule) -> frozenset[tuple[str, ...]]:
-    """The sentences of its passes examples, and each with any one word left out.
+def _passing(rule: Rule) -> Alike:
+    """Of its passes examples; one that stands in a conversation says nothing about others."""
+    return _alike(e.text for e in rule.passes if not (e.customer_message or e.turns))
 
-    One that stands in a conversation says nothing about others.
-    """
-    alone = (one for one in rule.passes if not (one.customer_message or one.turns))
-    return frozenset(near for example in alone for near in nearly(words(example.text)))
+
+def _alike(sentences: Iterable[str]) -> Alike:
+    """These sentences, for comparing others with them."""
+    return frozenset(near for sentence in sentences for near in nearly(words(sentence)))
 
 
 def _refuse_unknown_sources(
