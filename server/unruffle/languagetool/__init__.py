@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
@@ -143,10 +144,8 @@ def _choices() -> Choices:
 
 def _private() -> bool:
     """Whether nobody else can have sent this: it came and was addressed within the machine."""
-    host = request.host.rpartition(":")[0] if ":" in request.host else request.host
-    return (
-        from_here() and is_loopback(host.strip("[]")) and is_loopback(this_server().settings.host)
-    )
+    asked = urlsplit(f"//{request.host}").hostname or ""
+    return from_here() and is_loopback(asked) and is_loopback(this_server().settings.host)
 
 
 def _places() -> answer.Places:
