@@ -67,6 +67,13 @@ def test_a_team_hears_its_own_rules_those_of_the_organization_and_no_others() ->
     assert [source.cite for source in kraken.sources] == ["House style, 2026"]
 
 
+@pytest.mark.parametrize(("until", "marked"), [("2026-11-28", False), ("2026-11-27", True)])
+def test_an_exception_ends_with_its_day(until: str, marked: bool) -> None:
+    """The day itself still counts."""
+    change = {"unless": ["please calm down"], "until": until, "reason": "While we move."}
+    assert (CALM in graded(said(book(team_1={"changes": {CALM: change}})))) == marked
+
+
 def test_the_nearer_layer_wins_and_may_switch_on_again() -> None:
     """What the organization switched off or graded, a team may have another way."""
     rulebook = book(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -16,6 +17,7 @@ from labels import read
 from unruffle.core.check import check
 from unruffle.core.choices import Choices
 from unruffle.core.draft import read as read_draft
+from unruffle.core.layers import effective
 from unruffle.core.learned import LONGEST_SENTENCE, features, nearly, traits
 from unruffle.core.rulebook import Rulebook, compile_rulebook, with_layers
 from unruffle.core.rules import RuleError
@@ -113,6 +115,19 @@ def test_a_team_lets_a_sentence_pass_for_itself() -> None:
     assert learned(BUSY, own, Choices(scopes=("organization", "team/1"))) == []
     assert len(learned(BUSY, own, Choices(scopes=("organization", "team/2")))) == 1
     assert len(learned("They are so busy.", own, Choices(scopes=("team/1",)))) == 1
+    over = {"learned/excuse": {**fine, "until": "2026-03-01", "reason": "For a month."}}
+    layers["team/1"]["changes"] = over
+    until = with_layers(book(), layers).layers
+    for day, found in ((date(2026, 3, 1), 0), (date(2026, 3, 2), 1)):
+        choices = effective(until, "team/1", Choices(), day)
+        assert len(learned(BUSY, with_layers(book(), layers), choices)) == found
+
+
+def test_passes_are_for_the_learned_layer_alone() -> None:
+    """On any other rule they would say nothing, so that is said."""
+    layers = {"team/1": {"changes": {"excuse/x": {"passes": ["Fine."], "reason": "So."}}}}
+    with pytest.raises(RuleError, match="'passes' is for the learned layer"):
+        with_layers(book(**{"excuse/x": rule(phrases=["so busy"])}), layers)
 
 
 def test_a_team_switches_it_off_or_grades_it_and_it_stays_uncertain() -> None:
@@ -243,6 +258,25 @@ def test_features_are_words_pairs_and_traits() -> None:
     found = features(draft, 0) | traits(draft)
     assert {"took", "0", ("took", "0"), ("^", "it"), ("days", "$")} <= found
     assert {"@opening", "@closing", "@alone", "@number", "@exclaims", "@upset"} <= found
+
+
+@pytest.mark.parametrize(
+    "passes",
+    [
+        "We are not so busy in the shop today.",
+        "We are never so busy in the shop today.",
+        "So busy.",
+    ],
+)
+def test_the_opposite_and_a_scrap_are_not_nearly_the_same(passes: str) -> None:
+    """A negation may not differ, and of a few words none may."""
+    text = "So tired." if passes == "So busy." else BUSY
+    assert len(learned(text.replace("tired", "very busy"), book(passes))) == 1
+
+
+def test_each_sentence_of_an_example_passes() -> None:
+    """As a report may hold two of them."""
+    assert learned(f"Thanks for waiting. {BUSY}", book(f"Thanks for waiting. {BUSY}")) == []
 
 
 def test_nearly_the_same_have_something_in_common() -> None:

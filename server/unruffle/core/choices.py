@@ -17,7 +17,7 @@ class Choices:
     before it. For the browser: categories that are `guarded` are asked about before a reply goes
     out, mail to these `domains` is internal.
     From the lists that hold for the team, its `scopes`: when a technique is `expected`, and the
-    `openers` of checks.
+    `openers` of checks; exceptions have `ended` where the day of their change (scope, id) is over.
     """
 
     lists: frozenset[str] = frozenset()
@@ -31,3 +31,4 @@ class Choices:
     expected: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     openers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scopes: tuple[str, ...] = ()
+    ended: frozenset[tuple[str, str]] = frozenset()

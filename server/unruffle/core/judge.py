@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from unruffle.core.choices import Choices
@@ -80,7 +81,7 @@ class Judge:
         fine = [book.learned[category][1]]
         fine += [
             book.passing[scope, category]
-            for scope in self.choices.scopes
+            for scope in self._excepting(f"{LEARNED}/{category}")
             if (scope, category) in book.passing
         ]
         return any(not near.isdisjoint(one) for one in fine)
@@ -176,8 +177,13 @@ class Judge:
 
     def _excepted(self, index: int) -> list[Target]:
         """What excepts a rule: its own phrases and those of the lists that hold here."""
-        scopes = self.choices.scopes
+        scopes = self._excepting(self.rulebook.rules[index].id)
         return [Target("unless", index), *(Target("unless", index, scope) for scope in scopes)]
+
+    def _excepting(self, id_: str) -> Iterable[str]:
+        """The scopes whose exceptions from a rule hold today."""
+        scopes, ended = self.choices.scopes, self.choices.ended
+        return [scope for scope in scopes if (scope, id_) not in ended] if ended else scopes
 
     def _speaks(self, rule: Rule) -> bool:
         """Whether the rule is for this site and channel; where these are unknown it is not."""

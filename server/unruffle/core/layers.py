@@ -14,7 +14,7 @@ from typing import Any
 from unruffle.core.choices import Choices
 from unruffle.core.reader import Reader
 from unruffle.core.reading import parse_rule
-from unruffle.core.rules import Rule
+from unruffle.core.rules import LEARNED, Rule
 from unruffle.core.types import Severity
 
 ORGANIZATION = "organization"
@@ -85,6 +85,8 @@ def parse_layer(scope: str, data: Mapping[str, Any]) -> Layer:
 
 def _change(id_: str, data: Mapping[str, Any]) -> Change:
     reader = Reader("Change of", id_, data, set(_CHANGE))
+    if data.get("passes") and not id_.startswith(f"{LEARNED}/"):
+        raise reader.error("'passes' is for the learned layer; except this one with 'unless'")
     off, until, severity = data.get("off"), data.get("until"), data.get("severity")
     try:
         ends = None if until is None else date.fromisoformat(until)
@@ -115,16 +117,17 @@ def effective(layers: Mapping[str, Layer], scope: str, choices: Choices, today: 
         return choices
     lists, off, severities = dict[str, bool](), dict[str, bool](), dict[str, Severity]()
     limits, expected, openers = dict[str, float](), dict(choices.expected), dict(choices.openers)
-    profile = None
-    for _, layer in held:
+    profile, ended = None, set[tuple[str, str]]()
+    for name, layer in held:
         lists |= layer.lists
-        off |= {name: not on for name, on in layer.lists.items()}
+        off |= {listed: not on for listed, on in layer.lists.items()}
         limits |= layer.limits
         expected |= layer.expected
         openers |= layer.openers
         profile = layer.profile or profile
         for id_, change in layer.changes.items():
             if change.until is not None and change.until < today:
+                ended.add((name, id_))
                 continue
             if change.off is not None:
                 off[id_] = change.off
@@ -142,6 +145,7 @@ def effective(layers: Mapping[str, Layer], scope: str, choices: Choices, today: 
         expected=expected,
         openers=openers,
         scopes=tuple(name for name, _ in held),
+        ended=frozenset(ended),
     )
 
 

@@ -37,6 +37,9 @@ _LONG = tuple(f"@long:{step}" for step in range(_MOST_STEPS + 1))
 #: A short sentence is divided by no less: two words alone say little.
 FEWEST = 16
 _SHOWN_WEIGHTS = 3
+#: Two shorter sentences are not alike for having all words but one in common.
+FEWEST_ALIKE = 4
+_NEGATIONS = frozenset("not no never nobody nothing none neither nor without hardly".split())
 
 Feature = str | tuple[str, str]
 
@@ -195,9 +198,13 @@ def _typical(sentences: Sequence[str]) -> tuple[tuple[str, frozenset[str]], ...]
 
 
 def nearly(norms: Sequence[str]) -> set[tuple[str, ...]]:
-    """The words of a sentence, and what is left with any one of them left out.
+    """The words of a sentence, and what is left with any one word left out that may differ.
 
-    Two sentences that differ in one word have one of these in common.
+    Two sentences that differ in one word have one of these in common. A negation may not differ,
+    and of a few words none may.
     """
     same = tuple("0" if norm[0].isdigit() else norm for norm in norms)
-    return {same, *(same[:at] + same[at + 1 :] for at in range(len(same)))}
+    if len(same) < FEWEST_ALIKE:
+        return {same}
+    differing = (at for at, norm in enumerate(same) if norm not in _NEGATIONS)
+    return {same, *(same[:at] + same[at + 1 :] for at in differing)}

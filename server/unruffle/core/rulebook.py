@@ -18,7 +18,7 @@ from unruffle.core.situation import CUES, Cues
 from unruffle.core.syntax import Choices as Wordings
 from unruffle.core.syntax import PhraseError
 from unruffle.core.techniques import Move, parse_move
-from unruffle.core.tokens import words
+from unruffle.core.tokens import tokenize
 from unruffle.core.tuning import Tuning, parse_profile
 from unruffle.core.types import PERSONAL, Source
 
@@ -183,9 +183,14 @@ def _passing(rule: Rule) -> Alike:
     return _alike(e.text for e in rule.passes if not (e.customer_message or e.turns))
 
 
-def _alike(sentences: Iterable[str]) -> Alike:
-    """These sentences, for comparing others with them."""
-    return frozenset(near for sentence in sentences for near in nearly(words(sentence)))
+def _alike(texts: Iterable[str]) -> Alike:
+    """The sentences of these texts, for comparing others with them."""
+    return frozenset(
+        near
+        for tokens in map(tokenize, texts)
+        for one in tokens.sentences
+        for near in nearly(tokens.norms[one.first : one.last])
+    )
 
 
 def _refuse_unknown_sources(
