@@ -221,16 +221,16 @@ export function createField(options) {
       coaching.typed();
     },
     changed() {
-      if (!alive()) return;
-      reading.follow();
+      if (!alive()) return false;
+      const isOther = reading.follow();
       draw();
       dot.place();
+      return isOther;
     },
     look,
     rested: () => pauses({ rests: true }),
     done: () => pauses({ rests: true, done: true }),
   });
-
   dot.tell("ready", {});
   look();
   return {

@@ -57,15 +57,20 @@ export function createReading({ element, memory, standing, heard }) {
       lift();
     },
     typed: () => void Object.assign(pause, { rests: false, done: false }),
-    /** The text as it is now, with what was found moved along. */
+    /**
+     * The text as it is now, with what was found moved along.
+     *
+     * @returns {boolean} whether it is another text than before
+     */
     follow() {
       const before = memory.text;
       now = readField(element);
       memory.text = now.text;
-      if (now.text === before) return;
+      if (now.text === before) return false;
       changedAt = performance.now();
       memory.advice = shift(memory.advice, before, now.text);
       draft.edited(before, now.text);
+      return true;
     },
     /** @param {Result} answer @param {string} text that was asked about */
     take(answer, text) {

@@ -8,8 +8,8 @@ import { buttonAt, sends } from "./sends.js";
 
 /** So long without typing, in ms, and the agent is taken to have finished for now. */
 const REST_MS = 1500;
-/** A change so soon after a paste or a drop, in ms, is what was pasted or dropped. */
-const SOON_MS = 1000;
+/** The first change of the text so soon after a paste or a drop, in ms, is what came by it. */
+const SOON_MS = 5000;
 /** So long, and what the draft still lacks may be told, where it looks finished. */
 const DONE_MS = 4000;
 
@@ -19,12 +19,12 @@ const DONE_MS = 4000;
  *   signal: AbortSignal,
  *   pauseMs: () => number,
  *   typed: () => void,
- *   changed: () => void,
+ *   changed: () => boolean,
  *   look: () => void,
  *   rested: () => void,
  *   done: () => void,
- * }} options `typed` is called at every key, `changed` once a frame after the text changed,
- *   whoever changed it, `look` after a pause, `rested` after a longer one or when the field is left,
+ * }} options `typed` is called at every key, `changed` once a frame after the field changed, whoever
+ *   changed it, and tells whether its text did, `look` after a pause, `rested` after a longer one or when the field is left,
  *   `done` after a long one or when the focus goes to what sends the draft
  * @returns {{lookSoon: () => void, cancel: () => void}} `lookSoon` begins a pause, `cancel` drops
  *   the one that runs
@@ -56,7 +56,8 @@ export function watchTyping({ element, signal, pauseMs, typed, changed, look, re
     // After the editor itself is done: typing waits for nothing of ours.
     frame ||= requestAnimationFrame(() => {
       frame = 0;
-      changed();
+      // Some editors make room first and put the words in later.
+      if (!changed()) return;
       if (performance.now() - pastedAt < SOON_MS) look();
       pastedAt = Number.NEGATIVE_INFINITY;
     });
