@@ -11,9 +11,10 @@ import pytest
 from unruffle.cli import main
 
 ROOT = Path(__file__).parents[1]
+WRITTEN = ("deployment", "roll-out", "works-council")
 PAGES = [
     *sorted(ROOT.glob("*.md")),
-    *(ROOT / f"server/unruffle/docs/{name}.md" for name in ("deployment", "roll-out")),
+    *(ROOT / f"server/unruffle/docs/{name}.md" for name in WRITTEN),
 ]
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -57,7 +57,7 @@ def backup(file: Path) -> None:
 
 
 @command.command("restore")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
     """Fill an empty database from a backup, of SQLite or PostgreSQL, this release or an older one.
 
