@@ -76,7 +76,8 @@ export function watchTyping({ element, signal, pauseMs, typed, changed, look, re
   }, options);
   for (const type of ["paste", "drop"]) {
     const pasted = () => void (pastedAt = performance.now());
-    element.addEventListener(type, pasted, { capture: true, ...options });
+    // Some editors catch what is pasted in a box of their own beside the field.
+    element.ownerDocument.addEventListener(type, pasted, { capture: true, ...options });
   }
   element.addEventListener("compositionstart", () => {
     isComposing = true;
