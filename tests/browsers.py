@@ -13,7 +13,8 @@ from playwright.sync_api import BrowserContext, Page, Worker
 
 from programs import Server
 
-ENROLL_S: Final = 20.0
+# The browser has to know its policies first, which takes it seconds, and more when it is busy.
+ENROLL_S: Final = 60.0
 # Where npm's `browsers install firefox@esr` puts its builds.
 FIREFOX_BUILDS: Final = Path("~/.cache/puppeteer").expanduser()
 SCREENSHOTS: Final = Path(__file__).parent / "screenshots"
@@ -28,6 +29,12 @@ LISTEN: Final = """
     if (kind === "check") globalThis.askedAbout.push(text);
   });
 }
+"""
+
+ENROLLED: Final = "async () => (await chrome.storage.local.get('shared')).shared?.enrolled === true"
+# What the worker keeps, the key and the receipts left out.
+KEPT: Final = """
+async () => [await chrome.storage.session.get(), await chrome.storage.local.get()]
 """
 
 Launch = Callable[[Path | None], BrowserContext]
@@ -77,9 +84,9 @@ def connect(launch: Launch, build: Build, server: Server) -> BrowserContext:
 def enrolled(context: BrowserContext) -> None:
     """Wait until the extension has a key."""
     end = time.monotonic() + ENROLL_S
-    look = "async () => (await chrome.storage.local.get('shared')).shared?.enrolled === true"
-    while not worker_of(context).evaluate(look):
-        assert time.monotonic() < end, "the extension did not enroll by its preset"
+    worker = worker_of(context)
+    while not worker.evaluate(ENROLLED):
+        assert time.monotonic() < end, f"not enrolled by the preset: {worker.evaluate(KEPT)}"
 
 
 def extensions_page(context: BrowserContext) -> Page:

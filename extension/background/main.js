@@ -9,6 +9,7 @@ import { failure } from "./failure.js";
 import { answer } from "./handlers.js";
 import { createTurns } from "./inturn.js";
 import { chosen } from "./menus.js";
+import { ofPolicy } from "./preset.js";
 import * as sites from "./sites.js";
 
 const inTurn = createTurns();
@@ -44,6 +45,8 @@ async function begin() {
   if (begun) return;
   await sites.refresh();
   await chrome.storage.session.set({ begun: true });
+  await connect();
+  await ofPolicy();
   await connect();
 }
 

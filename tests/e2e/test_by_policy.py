@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from typing import Final
 
 from playwright.sync_api import BrowserContext, expect
 
@@ -19,6 +20,8 @@ LAY_DOWN = """
   chrome.storage.onChanged.dispatch({}, "managed");
 }
 """
+# Chromium takes seconds to say of its policies, at times far more: here it never does.
+SILENT: Final = "chrome.storage.managed.get = () => new Promise(() => undefined);"
 #: How the public key begins that `--pack-extension` makes: RSA of 2048 bits, DER.
 KEY = bytes.fromhex("30820122300d0609")
 KEY_SIZE = 294
@@ -53,4 +56,16 @@ def test_a_policy_that_comes_late_connects(launch: Launch, build: Build, server:
     enrolled(context)
     expect(page.get_by_text("Connected to")).to_be_visible()
     expect(page.get_by_label("Connect link")).to_be_hidden()
+    context.close()
+
+
+def test_a_browser_that_says_nothing_of_policies(
+    launch: Launch, build: Build, server: Server
+) -> None:
+    """The build's own code connects all the same."""
+    folder = build(server.new_code())
+    main = folder / "background" / "main.js"
+    main.write_text(main.read_text("utf-8") + SILENT, "utf-8")
+    context = launch(folder)
+    enrolled(context)
     context.close()
