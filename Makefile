@@ -1,6 +1,6 @@
 # Everything here works in a fresh clone with Python 3.11 and Node 20. Stamp files keep repeated runs quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup run extension test lint types unit pytest test-interop programs bench measure model docs lock clean
+.PHONY: help setup run extension test lint types unit pytest test-interop programs bench load measure model docs lock clean
 .DELETE_ON_ERROR:
 
 # The first Python on the path that is new enough; `make test PYTHON=/path/to/python3.12` picks another.
@@ -18,6 +18,7 @@ help: ## Say what can be made
 	@echo "make test            run every check and every test"
 	@echo "make test-interop    run the tests with LibreOffice, and with two servers behind nginx"
 	@echo "make bench           measure against the budgets"
+	@echo "make load            send 500 checks a second for a minute"
 	@echo "make measure         measure the lists on labeled replies, and write the table to the docs"
 	@echo "make model           train the learned layer again, and print what it finds"
 	@echo "make extension       write the extension into dist as zip files"
@@ -76,6 +77,10 @@ test-interop: .venv/.installed
 
 bench: programs
 	$(PY) tests/bench/run.py
+
+# Others by LOAD, as in `make load LOAD='--rate 200 --idle 2000 --slow 8 --burst 10000'`.
+load: programs
+	@PYTHONPATH=tests:tests/server:tests/bench $(PY) tests/bench/load.py $(LOAD)
 
 measure: .venv/.installed
 	@$(PY) tests/measure.py

@@ -60,6 +60,12 @@ class Program:
                 self.stop()
                 pytest.fail(f"{self.ready} did not start:\n{self.log.read_text()[-3000:]}")
 
+    @property
+    def pid(self) -> int:
+        """Its number while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     def _ended_within(self, seconds: float) -> bool:
         assert self._process is not None
         try:

@@ -116,21 +116,23 @@ def record(
     Ids are kept for `hours`, as hashes, until the full hour after. `secret` is the key that sent
     them: for each open week the statistics need the number of keys, and nothing else of them.
     """
-    accepted, rejected = 0, list[RejectedOut]()
+    known, rejected = list[EventIn](), list[RejectedOut]()
     moment = int(now.timestamp())
     expires_at = (moment // 3600 + hours + 1) * 3600
     hosts: dict[date, set[str]] = {}
     counted = Counter[counters.Count]()
     closed = weeks.newest_closed(now.date())
+    for event in events:
+        refusal = _refusal(event, view, now)
+        if refusal:
+            rejected.append({"id": event.id, "code": refusal})
+        else:
+            known.append(event)
     with database.write(shared=True) as connection:
         counters.delete_expired_marks(connection, moment)
-        for event in events:
-            refusal = _refusal(event, view, now)
-            if refusal:
-                rejected.append({"id": event.id, "code": refusal})
-                continue
-            accepted += 1
-            if counters.mark(connection, _marks(team_id, event), expires_at):
+        marks = [_marks(team_id, event) for event in known]
+        for event, is_new in zip(known, counters.mark(connection, marks, expires_at), strict=True):
+            if is_new:
                 counted[_count(connection, team_id, event, hosts)] += 1
         # In one order everywhere, so that no two batches wait for each other.
         for count, times in sorted(counted.items()):
@@ -138,7 +140,7 @@ def record(
         sent = {(week_of(count.day), count.host, count.revision) for count in counted}
         opened = {part for part in sent if part[0] > closed}
         weeks.count_sender(connection, team_id, secret, opened)
-    return {"accepted": accepted, "rejected": rejected}
+    return {"accepted": len(known), "rejected": rejected}
 
 
 def _refusal(event: EventIn, view: View, now: datetime) -> str | None:

@@ -72,7 +72,7 @@ def count_sender(
         forgotten = datetime.combine(week, time(), UTC) + timedelta(days=CLOSES_AFTER_DAYS + 1)
         for part in ((host, revision), (host, ALL_REVISIONS), (ALL_HOSTS, ALL_REVISIONS)):
             hash = digest(repr((secret, team_id, week, *part)))
-            if not counters.mark(connection, [hash], int(forgotten.timestamp())):
+            if not all(counters.mark(connection, [[hash]], int(forgotten.timestamp()))):
                 break
             fresh.add((week, *part))
     # In one order everywhere, so that no two keys wait for each other.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,17 +51,29 @@ def hosts(connection: Connection, team_id: int, day: date) -> set[str]:
     return set(connection.execute(question.distinct()).scalars())
 
 
-def mark(connection: Connection, hashes: Iterable[str], expires_at: int) -> bool:
-    """Mark an event by these hashes; False, and no new mark, when one of them is there already."""
-    wanted = sorted(set(hashes))
-    known = select(event_marks.c.hash).where(event_marks.c.hash.in_(wanted)).limit(1)
-    if connection.execute(known).first():
-        return False
-    rows = [{"hash": hash, "expires_at": expires_at} for hash in wanted]
-    # Rows that come back were inserted; counts of affected rows differ between drivers.
-    statement = insert_into(connection, event_marks).values(rows).on_conflict_do_nothing()
-    inserted = connection.execute(statement.returning(event_marks.c.hash)).all()
-    return len(inserted) == len(rows)
+def mark(connection: Connection, groups: Sequence[Collection[str]], expires_at: int) -> list[bool]:
+    """Mark events, each by its group of hashes, and say which of them were not marked yet.
+
+    An event that shares a hash with a mark, or with an event before it, leaves no mark of its own.
+    """
+    wanted = {hash for group in groups for hash in group}
+    known = select(event_marks.c.hash).where(event_marks.c.hash.in_(wanted))
+    taken, added, new = set(connection.execute(known).scalars()), set[str](), list[bool]()
+    for group in groups:
+        new.append(taken.isdisjoint(group))
+        if new[-1]:
+            taken.update(group)
+            added.update(group)
+    if not added:
+        return new
+    # In one order everywhere, so that no two batches wait for each other.
+    rows = [{"hash": hash, "expires_at": expires_at} for hash in sorted(added)]
+    statement = insert_into(connection, event_marks).on_conflict_do_nothing()
+    # Rows that come back were inserted, not by another batch meanwhile; counts of affected rows
+    # differ between drivers.
+    inserted = connection.execute(statement.returning(event_marks.c.hash), rows).scalars()
+    there = set(inserted)
+    return [is_new and there.issuperset(group) for group, is_new in zip(groups, new, strict=True)]
 
 
 def delete_expired_marks(connection: Connection, before: int) -> None:
