@@ -51,6 +51,19 @@ def test_every_command_exists(page: Path) -> None:
             assert command in known
 
 
+def test_every_threat_names_tests_that_exist() -> None:
+    """In each row of the table in SECURITY.md, by file and name."""
+    security = (ROOT / "SECURITY.md").read_text("utf-8")
+    rows = [line for line in security.splitlines() if line.startswith("| **")]
+    assert len(rows) >= 9
+    for row in rows:
+        named = re.findall(r"`([^`:]+)::([^`]+)`", row)
+        assert named, row
+        for path, name in named:
+            begins = f'test("{name}"' if path.endswith(".js") else f"def {name}("
+            assert begins in (ROOT / path).read_text("utf-8"), name
+
+
 def test_the_readme_shows_a_picture_of_the_product() -> None:
     """The screenshot is a real PNG of some size."""
     picture = ROOT / ".github/popover.png"

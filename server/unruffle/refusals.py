@@ -43,7 +43,8 @@ _BY_TYPE: dict[type[Exception], type[UnruffleError]] = {
 
 
 def _answer(error: UnruffleError) -> Response:
-    if request.path.startswith("/console"):
+    # A page links to its style, and under a foreign name there is no address to link to.
+    if request.path.startswith("/console") and not isinstance(error, HostNotTrusted):
         response = make_response(render_template("console/refused.html", refused=error))
     else:
         response = jsonify(error.body())

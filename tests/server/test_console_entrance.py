@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from stage import PASSWORD, Console, World, signed_in
+from stage import PASSWORD, Console, World, make_settings, make_world, signed_in
 from unruffle import accounts, signin
 from unruffle.accounts import Admin
 from unruffle.auth import digest
@@ -248,6 +249,13 @@ def test_the_cookie_is_closed_to_scripts_and_other_sites(world: World) -> None:
         id = content["id"]
     assert digest(id) in world.stored()
     assert id not in world.stored()
+
+
+def test_behind_https_the_cookie_travels_by_nothing_else(tmp_path: Path) -> None:
+    """Secure, once people reach the server by HTTPS."""
+    for world in make_world(make_settings(tmp_path, public_url="https://localhost")):
+        cookie = Console(world).get("/first").headers["Set-Cookie"]
+        assert "Secure" in cookie.split("; ")
 
 
 def test_another_password_signs_the_other_browsers_out(world: World) -> None:
