@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -209,6 +210,12 @@ def test_a_marked_text_is_nowhere_afterwards(site: Site, tmp_path: Path) -> None
     assert browser.post("/macros", scope="organization", pasted=TEXT)
     for server in site.servers:
         server.stop()
+    # A tool that sends a text in the address, while nobody is there to refuse it.
+    query = urllib.parse.urlencode({"language": "en", "text": TEXT})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{site.url}/v2/check?{query}", context=TRUSTING)
+    with refused.value as answer:
+        assert answer.code == 502
     site.proxy.stop()
     # What is still in memory goes to the files now.
     with site.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as asked:
