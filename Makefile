@@ -1,6 +1,6 @@
 # Everything here works in a fresh clone with Python 3.11 and Node 20. Stamp files keep repeated runs quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup run extension test lint types unit pytest test-interop programs bench load measure model docs lock clean
+.PHONY: help setup run extension test lint types unit pytest test-interop programs bench load measure model docs lock audit-dependencies clean
 .DELETE_ON_ERROR:
 
 # The first Python on the path that is new enough; `make test PYTHON=/path/to/python3.12` picks another.
@@ -23,6 +23,7 @@ help: ## Say what can be made
 	@echo "make model           train the learned layer again, and print what it finds"
 	@echo "make extension       write the extension into dist as zip files"
 	@echo "make docs            write the generated pages again"
+	@echo "make audit-dependencies   ask PyPI for known vulnerabilities of the pinned dependencies"
 	@echo "make lock            pin the dependencies again after a change in pyproject.toml"
 	@echo "make clean           remove everything that was set up here"
 
@@ -103,6 +104,9 @@ lock: .venv/.installed
 	@$(PY) -m pip install -qq --disable-pip-version-check uv
 	$(PY) -m uv pip compile $(LOCKED) --group dev --extra postgresql --extra sso pyproject.toml -o requirements.lock
 	$(PY) -m uv pip compile $(LOCKED) --group training -o requirements-training.lock
+
+audit-dependencies: .venv/.installed
+	@$(PY) tests/audit_dependencies.py
 
 clean:
 	rm -rf .venv .run .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/node_modules tests/screenshots

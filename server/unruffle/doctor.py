@@ -171,7 +171,7 @@ def _get(url: str, headers: dict[str, str] | None = None) -> tuple[dict[str, Any
     """The JSON object of an answer, whatever its status, and its headers; {} for anything else."""
     request = urllib.request.Request(url, headers=headers or {})  # noqa: S310  # of the settings
     try:
-        answer = urllib.request.urlopen(request, timeout=_TIMEOUT_S)  # noqa: S310
+        answer = urllib.request.urlopen(request, timeout=_TIMEOUT_S)  # noqa: S310  # as above
     except urllib.error.HTTPError as refused:
         answer = refused
     except urllib.error.URLError as error:

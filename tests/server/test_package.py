@@ -9,9 +9,13 @@ import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
+import pytest
+
 import unruffle
+from audit_dependencies import verdict
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(unruffle.__file__).parent
@@ -57,6 +61,31 @@ def test_every_dependency_is_pinned_for_this_project() -> None:
     extras = [one for extra in project["optional-dependencies"].values() for one in extra]
     for requirement in [*project["dependencies"], *extras]:
         assert re.search(r"unruffle \(pyproject.toml\)$", entries[_name(requirement)], re.M)
+
+
+@pytest.mark.parametrize(
+    ("packages", "code", "words"),
+    [
+        ([("a", [])], 0, "No known vulnerability in 1 packages."),
+        ([("a", []), ("b", None)], 0, "Not known there: b."),
+        ([("a", None), ("b", None)], 0, "Nothing was looked at"),
+        ([("a", []), ("b", [{"id": "X-1", "fix_versions": ["2"]}])], 1, "b 1: X-1, mended in 2"),
+        ([("b", [{"id": "X-1", "fix_versions": []}]), ("a", None)], 1, "b 1: X-1"),
+    ],
+)
+def test_a_known_vulnerability_ends_the_audit(
+    packages: list[tuple[str, list[dict[str, Any]] | None]], code: int, words: str
+) -> None:
+    """And a package that PyPI does not know is not called safe."""
+    report = [
+        {"name": name, "version": "1", "vulns": vulns}
+        if vulns is not None
+        else {"name": name, "skip_reason": "Dependency not found on PyPI"}
+        for name, vulns in packages
+    ]
+    ended, told = verdict({"dependencies": report, "fixes": []})
+    assert ended == code
+    assert words in told
 
 
 def test_the_wheel_carries_the_extension(tmp_path: Path) -> None:
