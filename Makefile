@@ -1,6 +1,6 @@
 # Everything here works in a fresh clone with Python 3.11 and Node 20. Stamp files keep repeated runs quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup run extension test lint types unit pytest test-interop programs bench load measure model docs lock audit-dependencies clean
+.PHONY: help setup run extension test lint types unit pytest test-interop programs bench load measure model wheel docs lock audit-dependencies clean
 .DELETE_ON_ERROR:
 
 # The first Python on the path that is new enough; `make test PYTHON=/path/to/python3.12` picks another.
@@ -22,6 +22,7 @@ help: ## Say what can be made
 	@echo "make measure         measure the lists on labeled replies, and write the table to the docs"
 	@echo "make model           train the learned layer again, and print what it finds"
 	@echo "make extension       write the extension into dist as zip files"
+	@echo "make wheel           build the package into dist, the same bytes from the same commit"
 	@echo "make docs            write the generated pages again"
 	@echo "make audit-dependencies   ask PyPI for known vulnerabilities of the pinned dependencies"
 	@echo "make lock            pin the dependencies again after a change in pyproject.toml"
@@ -96,6 +97,11 @@ model: .venv/.training
 
 extension: .venv/.installed
 	@$(BIN)/unruffle extension dist --zip
+
+# Files in it have the date of the commit; without a repository, a fixed one.
+wheel: .venv/.installed
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 1580601600) \
+		$(PY) -m hatchling build -t wheel
 
 docs: .venv/.installed
 	$(BIN)/unruffle docs

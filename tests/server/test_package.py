@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import UTC, datetime
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,9 @@ PACKAGE = Path(unruffle.__file__).parent
 ASKED_FOR = {"requests", "psycopg"}
 #: What a framework consists of comes with it.
 PARTS = {"werkzeug": "flask", "pydantic-core": "pydantic"}
+
+#: The moment that a build is told, in the year 2001.
+EPOCH = 1_000_000_000
 
 
 def _name(requirement: str) -> str:
@@ -88,12 +94,18 @@ def test_a_known_vulnerability_ends_the_audit(
     assert words in told
 
 
+def _wheel(root: Path, folder: Path) -> Path:
+    """The wheel that is built from the files below `root`."""
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    dated = os.environ | {"SOURCE_DATE_EPOCH": str(EPOCH)}
+    subprocess.run(build, cwd=root, env=dated, check=True, capture_output=True)
+    (wheel,) = folder.iterdir()
+    return wheel
+
+
 def test_the_wheel_carries_the_extension(tmp_path: Path) -> None:
     """File by file, where the installed package looks for it."""
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = tmp_path.iterdir()
-    with ZipFile(wheel) as archive:
+    with ZipFile(_wheel(ROOT, tmp_path)) as archive:
         carried = {
             name.removeprefix("unruffle/_extension/"): archive.read(name)
             for name in archive.namelist()
@@ -105,3 +117,22 @@ def test_the_wheel_carries_the_extension(tmp_path: Path) -> None:
         for path in source.rglob("*")
         if path.is_file()
     }
+
+
+def test_the_wheel_is_the_same_bytes_wherever_it_is_built(tmp_path: Path) -> None:
+    """From files of another age, place and mode."""
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        (copy / name).write_bytes((ROOT / name).read_bytes())
+    for name in ("server/unruffle", "extension"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in copy.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        os.utime(path, (0, 0))
+    one, other = (_wheel(root, tmp_path / name) for root, name in ((ROOT, "1"), (copy, "2")))
+    assert one.name == other.name
+    assert one.read_bytes() == other.read_bytes()
+    with ZipFile(one) as archive:
+        years = {entry.date_time[0] for entry in archive.infolist()}
+    assert years == {datetime.fromtimestamp(EPOCH, UTC).year}
