@@ -1,6 +1,6 @@
 # Everything here works in a fresh clone with Python 3.11 and Node 20. Stamp files keep repeated runs quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup run extension test lint types unit pytest test-interop programs bench load measure model wheel docs lock audit-dependencies clean
+.PHONY: help setup run extension test lint types unit pytest test-interop fuzz programs bench load measure model wheel docs lock audit-dependencies clean
 .DELETE_ON_ERROR:
 
 # The first Python on the path that is new enough; `make test PYTHON=/path/to/python3.12` picks another.
@@ -17,6 +17,7 @@ help: ## Say what can be made
 	@echo "make run BROWSER=1   the same, and open Chromium with the extension loaded and connected"
 	@echo "make test            run every check and every test"
 	@echo "make test-interop    run the tests with LibreOffice, and with two servers behind nginx"
+	@echo "make fuzz            draw many new inputs for the tests that draw theirs; takes an hour"
 	@echo "make bench           measure against the budgets"
 	@echo "make load            send 500 checks a second for a minute"
 	@echo "make measure         measure the lists on labeled replies, and write the table to the docs"
@@ -76,6 +77,10 @@ pytest: programs
 test-interop: .venv/.installed
 	@PYTHONPATH=tests/server $(PY) tests/programs_needed.py heavy
 	$(PY) -m pytest tests/interop
+
+# The tests that draw their inputs, each with thirty times as many as in `make test`, and new ones.
+fuzz: .venv/.installed
+	$(PY) -m pytest --numprocesses 2 --hypothesis-profile fuzz -m hypothesis tests/core tests/formats tests/server
 
 bench: programs
 	$(PY) tests/bench/run.py

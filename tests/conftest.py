@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+import drawn  # noqa: F401  # how many inputs tests draw, unless another profile is asked for
 import stage
 from browsers import Build, Launch, close_welcome, connect
 from cluster import Cluster

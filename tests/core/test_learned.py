@@ -10,9 +10,10 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from drawn import examples
 from labels import read
 from unruffle.core.check import check
 from unruffle.core.choices import Choices
@@ -208,7 +209,7 @@ def test_the_cost_grows_with_the_text_and_no_faster(piece: str) -> None:
 
 
 @given(st.lists(st.sampled_from([*"so busy in the shop today no need".split(), ". ", "!"])))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_the_same_draft_gives_the_same_findings(pieces: list[str]) -> None:
     """From rulebooks that were compiled apart, too."""
     text = " ".join(pieces)

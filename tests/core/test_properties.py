@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 import signal
-import sys
 import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from drawn import examples
+from steps import steps
 from unruffle.core.check import check
 from unruffle.core.phrases import parse
 from unruffle.core.rulebook import Rulebook, compile_rulebook
@@ -205,23 +206,6 @@ HOSTILE_TEXTS = {
 }
 
 
-def steps(text: str, rulebook: Rulebook) -> int:
-    """How many lines of Python a check runs: the same on every machine."""
-    count = 0
-
-    def trace(_frame: object, event: str, _value: object) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    sys.settrace(trace)
-    try:
-        check(text, rulebook, Context((Turn("customer", text),)))
-    finally:
-        sys.settrace(None)
-    return count
-
-
 @pytest.mark.parametrize("parts", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
 def test_work_is_linear_in_the_text(parts: tuple[str, str, str]) -> None:
     """Twice the text takes twice the steps, for hostile texts and hostile phrases."""
@@ -273,7 +257,7 @@ def test_the_longest_draft_hangs_nothing(parts: tuple[str, str, str]) -> None:
 
 
 @given(st.integers(1, 12))
-@settings(max_examples=12)
+@examples(12)
 def test_findings_are_bounded(width: int) -> None:
     """A draft of one repeated phrase gives a bounded answer."""
     result = check("soon " * 2_000, book({"a/b": rule(f"soon ~{width} later", "soon")}))

@@ -7,9 +7,10 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from drawn import examples
 from lists import DEFAULTS, TEXT
 from unruffle.core.check import check
 from unruffle.core.reading import parse_rule
@@ -70,7 +71,7 @@ HOSTILE = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(LINES)
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Every reader takes any text; each problem has a reason and says what to do."""
@@ -96,7 +97,7 @@ def test_a_hostile_list_is_refused_in_time(form: str, text: str) -> None:
     assert imported.problems or not text.strip() or len(imported.rules) == 1
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.dictionaries(st.sampled_from(FIELDS), ANY, max_size=8))
 def test_a_form_of_any_shape_is_a_rule_or_refused(form: dict[str, Any]) -> None:
     """Values of another kind than a rule has are named, whatever they are."""

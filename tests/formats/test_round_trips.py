@@ -7,9 +7,10 @@ import io
 from itertools import islice
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from drawn import examples
 from lists import DEFAULTS, PHRASES, SNAPSHOT, forms, rulebook_of, texts
 from unruffle.core.check import check
 from unruffle.core.phrases import parse
@@ -40,7 +41,7 @@ def resaved(text: str, delimiter: str) -> str:
     return out.getvalue()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(forms, st.sampled_from(",;\t"))
 def test_a_spreadsheet_loses_nothing(rules: dict[str, Form], delimiter: str) -> None:
     """CSV out, saved again with another delimiter and other line ends, and back in."""
@@ -51,7 +52,7 @@ def test_a_spreadsheet_loses_nothing(rules: dict[str, Form], delimiter: str) -> 
         assert back.rules == {rule_id: plain(form) for rule_id, form in rules.items()}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(forms)
 def test_toml_loses_nothing(rules: dict[str, Form]) -> None:
     """TOML out and back in."""

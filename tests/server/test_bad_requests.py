@@ -6,10 +6,11 @@ import json
 from typing import Any, get_args
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
+from drawn import examples
 from stage import World
 from unruffle.core.rules import CONDITIONS
 from unruffle.wire.incoming import Channel
@@ -171,9 +172,7 @@ JSON = st.recursive(
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(150)
 @given(path=st.sampled_from(["check", "events", "enroll"]), body=JSON | st.binary(max_size=60))
 def test_no_body_at_all_makes_the_server_stumble(shared: World, path: str, body: object) -> None:
     """Any JSON value or any bytes: a success or a refusal in the one shape."""
@@ -184,7 +183,7 @@ def test_no_body_at_all_makes_the_server_stumble(shared: World, path: str, body:
         _error(answer)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_any_text_is_checked_and_its_spans_lie_inside(shared: World, text: str) -> None:
     """200 for every text without NUL; spans are ordered and within the UTF-16 length."""

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from drawn import examples
 from ledger import HOST, MONDAY, RULE, Sent, close, forget, new_team, send, stored
 from stage import World
 from unruffle import auth, weeks
@@ -166,7 +167,7 @@ _parts = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(_parts, max_size=6))
 @example([(0, HOST, 1, 6, 0, RULE, "shown", 0), (0, OTHER, 1, 2, 0, RULE, "muted", 0)])
 @example([(0, HOST, 1, 4, 0, RULE, "shown", 0), (0, OTHER, 1, 4, 3, RULE, "muted", 0)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -76,7 +76,7 @@ def checked(asked: Asked, result: Result, places: Places) -> dict[str, Any]:
             **spoken,
             "detectedLanguage": {**spoken, "confidence": 0.99, "source": "unruffle"},
         },
-        "matches": [_match(asked, found, sentences, places) for found in wanted],
+        "matches": [_match(asked, found, unit, sentences, places) for found in wanted],
         "sentenceRanges": [[unit(text.start(s)), unit(text.end(e))] for s, e in sentences],
     }
 
@@ -103,10 +103,14 @@ def configuration(choices: Choices, places: Places) -> dict[str, Any]:
 
 
 def _match(
-    asked: Asked, found: Finding, sentences: list[tuple[int, int]], places: Places
+    asked: Asked,
+    found: Finding,
+    unit: Callable[[int], int],
+    sentences: list[tuple[int, int]],
+    places: Places,
 ) -> dict[str, Any]:
     text = asked.text
-    written, unit = text.written, utf16(text.written)
+    written = text.written
     start, end = text.start(found.start), text.end(found.end)
     before = max(0, start - _AROUND)
     context = _BREAK.sub(" ", written[before : end + _AROUND])
