@@ -19,6 +19,8 @@ import pytest
 
 import unruffle
 from audit_dependencies import verdict
+from unruffle.api.openapi import document
+from unruffle.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(unruffle.__file__).parent
@@ -136,3 +138,24 @@ def test_the_wheel_is_the_same_bytes_wherever_it_is_built(tmp_path: Path) -> Non
     with ZipFile(one) as archive:
         years = {entry.date_time[0] for entry in archive.infolist()}
     assert years == {datetime.fromtimestamp(EPOCH, UTC).year}
+
+
+def test_the_container_file_names_what_is_there() -> None:
+    """Files to copy, settings, the port, an address that answers; and it gives up root."""
+    text = (ROOT / "server/Containerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    for word, *rest in lines:
+        if word == "COPY" and not rest[0].startswith("--from"):
+            for name in rest[:-1]:
+                assert (ROOT / name).exists(), name
+                assert f"!{name}" in ignored
+    given = dict(pair.split("=", 1) for word, *rest in lines if word == "ENV" for pair in rest)
+    url = {"UNRUFFLE_PUBLIC_URL": "https://unruffle.example.com"}
+    settings = Settings.load({name: v for name, v in given.items() if "UNRUFFLE" in name} | url)
+    assert settings.private
+    assert ["EXPOSE", str(settings.port)] in lines
+    assert f"http://127.0.0.1:{settings.port}/healthz" in text
+    assert "/healthz" in document()["paths"]
+    (user,) = [rest for word, *rest in lines if word == "USER"]
+    assert user == ["10001"]
