@@ -129,8 +129,9 @@
 
 /**
  * The answer of `GET /api/v1/settings`; `extensions` are the served versions, as "0.1". Older servers
- * know neither the categories that are `guarded` nor the `domains` of the team's company, nor the last
- * revision in which its `lists` changed, with its day as "2026-11-27".
+ * know neither the categories that are `guarded` nor the `domains` of the team's company, nor for how
+ * many days reports are kept, nor the last revision in which its `lists` changed, with its day as
+ * "2026-11-27".
  * @typedef {{
  *   etag: string,
  *   team: {id: number, name: string},
@@ -141,6 +142,7 @@
  *   max_units: number,
  *   guarded?: string[],
  *   domains?: string[],
+ *   report_days?: number,
  *   lists?: {revision: number, day: string},
  * }} Settings
  */

@@ -3,6 +3,7 @@
 
 import { chordName } from "../content/chord.js";
 import { showConnection } from "./connection.js";
+import { showKept } from "./kept.js";
 import { showMuted } from "./muted.js";
 import { showOwn } from "./own.js";
 import { showSent } from "./sent.js";
@@ -10,6 +11,7 @@ import { showSites } from "./sites.js";
 import { byId, fillTexts, text } from "./texts.js";
 
 fillTexts(document);
+showKept(document);
 showConnection();
 showSites();
 byId("keys-chord", HTMLParagraphElement).textContent = text(

@@ -3,6 +3,7 @@
 
 import { masked } from "../content/masking.js";
 import { send } from "./ask.js";
+import { showKept } from "./kept.js";
 import { byId, fillTexts, ruleName, text } from "./texts.js";
 
 /** @import { Report } from "../protocol.js" */
@@ -24,6 +25,7 @@ const submit = byId("send", HTMLButtonElement);
 const status = byId("status", HTMLParagraphElement);
 
 fillTexts(document);
+showKept(document);
 byId("cancel", HTMLButtonElement).addEventListener("click", () => window.close());
 const answer = await send({ kind: "composed" });
 if (answer.ok) show(answer.report);

@@ -8,6 +8,7 @@ import { start } from "../content/main.js";
 import { createPort } from "../content/port.js";
 import { SHARED_KEY } from "../protocol.js";
 import { send } from "./ask.js";
+import { showKept } from "./kept.js";
 import { byId, fillTexts, text } from "./texts.js";
 
 /** @import { Message, Port } from "../protocol.js" */
@@ -15,6 +16,7 @@ import { byId, fillTexts, text } from "./texts.js";
 const draft = byId("draft", HTMLTextAreaElement);
 
 fillTexts(document);
+showKept(document);
 byId("options", HTMLButtonElement).addEventListener("click", () => {
   void chrome.runtime.openOptionsPage();
 });

@@ -28,7 +28,7 @@ from unruffle.db.engine import Database
 from unruffle.errors import NotReady
 from unruffle.settings import Settings
 from unruffle.snapshots import Opened
-from unruffle.team_settings import settings_of
+from unruffle.team_settings import kept_days, settings_of
 from unruffle.wire.settings import SettingsOut
 
 log = logging.getLogger("unruffle")
@@ -198,10 +198,12 @@ class Live:
         """Once a day: a sentence goes when its time is over, also where nobody sends another."""
         if self._tidied == today:
             return
-        oldest = today - timedelta(days=self._settings.report_days)
+        kept = self.view.choices.items()
         try:
             with self._database.write(WRITE_WAIT_MS) as connection:
-                reports.delete_before(connection, oldest)
+                for team_id, choices in kept:
+                    days = timedelta(days=kept_days(choices, self._settings))
+                    reports.delete_before(connection, team_id, today - days)
         except OperationalError:
             log.info("another writer is busy: old reports are not deleted yet")
             return

@@ -7,7 +7,8 @@ the agent's browser holds.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,9 +18,9 @@ from unruffle import trail
 from unruffle.accounts import Admin
 from unruffle.auth import digest
 from unruffle.core.masks import without_addresses
-from unruffle.db import reports
+from unruffle.db import reports, teams
 from unruffle.db.engine import Database
-from unruffle.errors import NotAllowed, NotFound, ReportsFull
+from unruffle.errors import NotAllowed, NotFound, NotPossible, ReportsFull
 from unruffle.scopes import team_scope
 from unruffle.wire.reported import ReportAnswerOut, ReportIn
 
@@ -34,7 +35,7 @@ def send(
     """Store a report for at most `days`, and give its receipt. Raises ReportsFull."""
     receipt = secrets.token_urlsafe(_RECEIPT_BYTES)
     with database.write() as connection:
-        reports.delete_before(connection, _oldest(today, days))
+        reports.delete_before(connection, team_id, _oldest(today, days))
         if reports.count_open(connection, team_id) >= OPEN_PER_TEAM:
             raise ReportsFull
         reports.add(
@@ -79,10 +80,37 @@ def readable(connection: Connection, who: Admin | None, number: int) -> Row[Any]
 
 
 def waiting(
-    connection: Connection, team_ids: Sequence[int], today: date, days: int, most: int
+    connection: Connection, days: Mapping[int, int], today: date, most: int
 ) -> tuple[list[Row[Any]], int]:
-    """The oldest open reports of these teams, at most so many, and how many there are in all."""
-    return reports.waiting(connection, team_ids, _oldest(today, days), most)
+    """The oldest open reports of teams, at most so many, and how many there are in all.
+
+    `days` has by team for how long its reports are kept.
+    """
+    oldest = {team_id: _oldest(today, kept) for team_id, kept in days.items()}
+    return reports.waiting(connection, oldest, most)
+
+
+def keep(
+    connection: Connection, who: Admin, team_id: int, days: int, most: int, now: datetime
+) -> None:
+    """Keep reports of a team for so many days, and delete what is older.
+
+    Raises NotPossible for more than `most`, which is the server's, and NotAllowed.
+    """
+    scope = team_scope(team_id)
+    if not who.may_edit(scope):
+        raise NotAllowed
+    if not 1 <= days <= most:
+        raise NotPossible(
+            f"Reports are kept for 1 to {most} days.",
+            "Only the configuration of the server allows more.",
+        )
+    team = next(team for team in teams.every(connection) if team.id == team_id)
+    before = min(team.choices.report_days or most, most)
+    teams.choose(connection, team, replace(team.choices, report_days=days))
+    reports.delete_before(connection, team_id, _oldest(now.date(), days))
+    told = (f"{count} days" for count in (before, days))
+    trail.record(connection, now, who, "reports-kept", scope, "reports", *told)
 
 
 def decide(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import cast
 
+from unruffle.core.choices import Choices
 from unruffle.core.layers import ORGANIZATION, team_scope
 from unruffle.core.limits import limit
 from unruffle.core.types import Severity
@@ -15,6 +16,11 @@ from unruffle.db.teams import Team
 from unruffle.settings import Settings
 from unruffle.version import EXTENSIONS, VERSION
 from unruffle.wire.settings import SettingsOut
+
+
+def kept_days(choices: Choices, settings: Settings) -> int:
+    """Days for which reports of a team are kept: the team can only make it fewer."""
+    return min(choices.report_days or settings.report_days, settings.report_days)
 
 
 def settings_of(
@@ -33,6 +39,7 @@ def settings_of(
         "max_units": limit("text"),
         "guarded": sorted(team.choices.guarded),
         "domains": sorted(team.choices.domains),
+        "report_days": kept_days(team.choices, settings),
         "lists": {"revision": number, "day": ""},
     }
     content = json.dumps(found, sort_keys=True).encode()

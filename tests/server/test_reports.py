@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from time import process_time
 from timeit import repeat
 from typing import Any
 
@@ -115,7 +116,7 @@ def test_masking_takes_time_in_proportion(part: str) -> None:
     """Sixteen times the text takes far less than the square of it."""
 
     def least(text: str) -> float:
-        return min(repeat(lambda: without_addresses(text), number=1, repeat=5))
+        return min(repeat(lambda: without_addresses(text), timer=process_time, number=1, repeat=5))
 
     text = part * 2_000
     assert least(text * 16) < 64 * least(text) + 0.01
@@ -176,7 +177,7 @@ def test_a_report_goes_when_its_time_is_over(world: World) -> None:
     assert mailbox.answers(database, team, [receipt], late, days)[0]["state"] == "gone"
     _send(world)
     with world.server.database.write() as connection:
-        reports.delete_before(connection, late)
+        reports.delete_before(connection, team, late)
     assert _rows(world) == []
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from stage import SNAPSHOT, Console, World, signed_in
 from unruffle import auth, publish, working
+from unruffle.core.choices import Choices
 from unruffle.db import reports, teams
 from unruffle.db.tables import reports as table
+from unruffle.team_settings import kept_days
 from unruffle.working import Entry, Kind
 
 SCOPE = "team/1"
@@ -314,3 +317,48 @@ def _version(world: World) -> int:
         held = working.entry(connection, SCOPE, "change", "learned/excuse")
     assert held is not None
     return held.version
+
+
+def test_a_team_keeps_reports_for_less_time_and_never_for_more(world: World, lead: Console) -> None:
+    """What is older goes at once, and every extension of the team is told the number."""
+    most = world.server.settings.report_days
+    for age in (0, 20):
+        receipt, _ = send(world)
+        with world.server.database.write() as connection:
+            day = datetime.now(UTC).date() - timedelta(days=age)
+            connection.execute(table.update().values(day=day))
+    send(world)
+    assert world.get("settings").get_json()["report_days"] == most
+    for scope, days in ((SCOPE, "0"), (SCOPE, str(most + 1)), (SCOPE, "x"), ("organization", "7")):
+        assert lead.post("/reports", scope=scope, do="keep", days=days).status_code == 400, days
+    assert "3 open." in lead.text("/reports", scope=SCOPE)
+    assert lead.post("/reports", scope=SCOPE, do="keep", days="7").status_code == 302
+    page = lead.text("/reports", scope=SCOPE)
+    assert "1 open." in page
+    assert "deleted after 7 days," in page
+    assert told(world, receipt) == ("gone", None)
+    world.server.live.refresh()
+    assert world.get("settings").get_json()["report_days"] == 7
+    assert f"{most} days" in lead.text("/trail")
+
+
+def test_a_server_that_keeps_less_wins_over_a_team(world: World) -> None:
+    """A number from before is no way around the configuration."""
+    chosen, less = Choices(report_days=60), replace(world.server.settings, report_days=30)
+    assert kept_days(chosen, world.server.settings) == 60
+    assert kept_days(chosen, less) == 30
+    assert kept_days(Choices(), less) == 30
+
+
+def test_a_running_server_deletes_by_the_time_of_each_team(world: World, lead: Console) -> None:
+    """Also where nobody opens the page."""
+    lead.post("/reports", scope=SCOPE, do="keep", days="7")
+    world.server.live.refresh()
+    send(world)
+    with world.server.database.write() as connection:
+        day = datetime.now(UTC).date() - timedelta(days=8)
+        connection.execute(table.update().values(day=day))
+    world.server.live._tidied = date.min
+    world.server.live.refresh()
+    with world.server.database.read() as connection:
+        assert reports.every(connection) == []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from unruffle import reports as mailbox
 from unruffle.api.endpoint import Call, endpoint
 from unruffle.errors import ReportsFull
+from unruffle.team_settings import kept_days
 from unruffle.wire.reported import ReceiptsIn, ReportAnswersOut, ReportIn, ReportOut
 
 
@@ -19,14 +22,14 @@ from unruffle.wire.reported import ReceiptsIn, ReportAnswersOut, ReportIn, Repor
 )
 def report(call: Call[ReportIn]) -> ReportOut:
     """Store a report without its sender. Addresses and long numbers in it become signs."""
-    live, settings = call.server.live.view, call.server.settings
+    live = call.server.live.view
     receipt = mailbox.send(
         call.server.database,
         call.key.team_id,
         call.body,
         live.revision,
         call.now.date(),
-        settings.report_days,
+        _days(call),
     )
     return {"receipt": receipt}
 
@@ -39,6 +42,12 @@ def answers(call: Call[ReceiptsIn]) -> ReportAnswersOut:
         call.key.team_id,
         call.body.receipts,
         call.now.date(),
-        call.server.settings.report_days,
+        _days(call),
     )
     return {"answers": found}
+
+
+def _days(call: Call[Any]) -> int:
+    """For how long reports of the team of the key are kept."""
+    choices = call.server.live.view.choices[call.key.team_id]
+    return kept_days(choices, call.server.settings)

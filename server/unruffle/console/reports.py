@@ -19,11 +19,13 @@ from unruffle.console import access, books
 from unruffle.core.check import check
 from unruffle.core.rules import LEARNED
 from unruffle.core.tokens import tokenize
+from unruffle.db import teams
 from unruffle.errors import NotPossible, UnruffleError
 from unruffle.formats.sentence import escaped
 from unruffle.guide.entries import segments
 from unruffle.scopes import team_of, team_scope
 from unruffle.server import this_server
+from unruffle.team_settings import kept_days
 
 #: Reports of a page; the next ones come when these are decided.
 SHOWN: Final = 50
@@ -52,10 +54,13 @@ def reports(admin: Admin) -> str:
 
 @access.page("/reports", methods=["POST"], roles=access.EDITORS)
 def decide_report(admin: Admin) -> Response | tuple[str, int]:
-    """Take a report up in the lists, only say that it was, or decline it."""
+    """Take a report up in the lists, only say that it was, or decline it; or keep all of a team
+    for another time."""
     scope, number = access.scope(admin), request.form.get("number", 0, type=int)
     do, now, taken = request.form.get("do"), datetime.now(UTC), None
     try:
+        if do == "keep":
+            return _keep(admin, scope, now)
         with this_server().database.write() as connection:
             row = _open(connection, admin, number)
             if do == "accept":
@@ -72,6 +77,18 @@ def decide_report(admin: Admin) -> Response | tuple[str, int]:
         )
         return redirect(url_for("console.rule", scope=taken.scope, id=taken.entry.name))
     flash(_said(do, taken))
+    return redirect(url_for("console.reports", scope=scope.name))
+
+
+def _keep(admin: Admin, scope: access.Scope, now: datetime) -> Response:
+    """Keep the reports of a team for another time, at most as long as the server keeps any."""
+    server, team_id = this_server(), team_of(scope.name)
+    if team_id is None:
+        raise NotPossible("Each team has a time of its own.", "Choose a team.")
+    days, most = request.form.get("days", 0, type=int), server.settings.report_days
+    with server.database.write() as connection:
+        mailbox.keep(connection, admin, team_id, days, most, now)
+    flash(f"Reports of {scope.label} are kept for {days} days. Agents see the number.")
     return redirect(url_for("console.reports", scope=scope.name))
 
 
@@ -105,9 +122,13 @@ def _page(admin: Admin, scope: access.Scope, refused: UnruffleError | None) -> s
     known = access.scopes(admin)
     names = {team_of(one.name): one.label for one in known if admin.may_edit(one.name)}
     own = team_of(scope.name)
-    teams = [id_ for id_ in names if id_ is not None and own in (None, id_)]
     with server.database.read() as connection:
-        rows, count = mailbox.waiting(connection, teams, today, server.settings.report_days, SHOWN)
+        days = {
+            team.id: kept_days(team.choices, server.settings)
+            for team in teams.every(connection)
+            if team.id in names and own in (None, team.id)
+        }
+        rows, count = mailbox.waiting(connection, days, today, SHOWN)
         told = [_told(connection, admin, row, names[row.team_id], today) for row in rows]
     return render_template(
         "console/reports.html",
@@ -115,7 +136,8 @@ def _page(admin: Admin, scope: access.Scope, refused: UnruffleError | None) -> s
         scopes=known,
         reports=told,
         count=count,
-        days=server.settings.report_days,
+        days=None if own is None else days.get(own),
+        most=server.settings.report_days,
         number=request.form.get("number", 0, type=int) if refused else 0,
         typed=request.form,
         refused=refused,

@@ -15,7 +15,8 @@ class Choices:
     `profile` is a bundle of choices, and that of a channel also tells where the team answers; `off`
     (ids of rules and checks), `severities` (by id) and `limits` (by names such as "C30.words") go
     before it. For the browser: categories that are `guarded` are asked about before a reply goes
-    out, mail to these `domains` is internal.
+    out, mail to these `domains` is internal. Reports are kept for `report_days`; 0 means as long as
+    the server keeps any.
     From the lists that hold for the team, its `scopes`: when a technique is `expected`, and the
     `openers` of checks; exceptions have `ended` where the day of their change (scope, id) is over.
     """
@@ -28,6 +29,7 @@ class Choices:
     limits: Mapping[str, float] = field(default_factory=dict)
     guarded: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
+    report_days: int = 0
     expected: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     openers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scopes: tuple[str, ...] = ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, false, func, insert, or_, select, update
 
 from unruffle.db.tables import reports
 
@@ -51,14 +51,11 @@ def every(connection: Connection, team_id: int | None = None) -> list[Row[Any]]:
 
 
 def waiting(
-    connection: Connection, team_ids: Collection[int], oldest: date, most: int
+    connection: Connection, oldest: Mapping[int, date], most: int
 ) -> tuple[list[Row[Any]], int]:
-    """Open reports of these teams from this day on, oldest first, and how many there are in all."""
-    mine = (
-        reports.c.state == "open",
-        reports.c.team_id.in_(team_ids),
-        reports.c.day >= oldest,
-    )
+    """Open reports of teams, oldest first, and their number in all; `oldest` has a day for each."""
+    kept = (and_(reports.c.team_id == id_, reports.c.day >= day) for id_, day in oldest.items())
+    mine = (reports.c.state == "open", or_(false(), *kept))
     count = connection.execute(select(func.count()).select_from(reports).where(*mine)).scalar_one()
     found = connection.execute(select(reports).where(*mine).order_by(reports.c.id).limit(most))
     return list(found), int(count)
@@ -87,6 +84,6 @@ def decide(connection: Connection, number: int, state: State, answer: str) -> bo
     return connection.execute(statement.returning(reports.c.id)).first() is not None
 
 
-def delete_before(connection: Connection, day: date) -> None:
-    """Delete what was reported before this day, answered or not."""
-    connection.execute(delete(reports).where(reports.c.day < day))
+def delete_before(connection: Connection, team_id: int, day: date) -> None:
+    """Delete what a team reported before this day, answered or not."""
+    connection.execute(delete(reports).where(reports.c.team_id == team_id, reports.c.day < day))

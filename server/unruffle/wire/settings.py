@@ -26,7 +26,8 @@ class SettingsOut(TypedDict):
     """What the extension needs to know; `extensions` are the versions that are served.
 
     Before a reply with findings of `guarded` categories goes out the extension asks once; on
-    webmail it checks mail that goes to others than these `domains`.
+    webmail it checks mail that goes to others than these `domains`. It tells agents that a report
+    is kept for `report_days`.
     """
 
     etag: str
@@ -38,6 +39,7 @@ class SettingsOut(TypedDict):
     max_units: int
     guarded: list[str]
     domains: list[str]
+    report_days: int
     lists: ListsOut
 
 
