@@ -227,9 +227,9 @@ def test_a_draft_twice_as_long_takes_twice_as_long(draft: str) -> None:
 
 
 @examples(60)
-@given(DRAFTS, _MOMENTS, st.integers(-20, 20))
-def test_a_promise_is_due_after_any_moment(draft: str, now: datetime, years: int) -> None:
-    """Days are counted across years and offsets without a crash."""
-    with suppress(OverflowError):
-        now = now + timedelta(days=365 * years)
-    check(f"{draft} I'll call you by Friday, or on 29 February.", SHIPPED, Context(now=now))
+@given(DRAFTS, _MOMENTS)
+def test_a_promise_is_due_from_its_day_on(draft: str, now: datetime) -> None:
+    """At any moment, at the ends of years and on the 29th of February too."""
+    said = f"{draft}\n\nI'll call you by Friday, or on 29 February."
+    for promise in check(said, SHIPPED, Context(now=now)).promises:
+        assert promise.due >= now - timedelta(days=1)
