@@ -22,7 +22,7 @@ from cluster import Cluster
 from programs import free_port
 from replicas import TRUSTING, Agents, Browser, Site, all_serve, ask, proxy, replica, until
 from unruffle import accounts, auth, publish
-from unruffle.db import credentials, migrate, revisions
+from unruffle.db import credentials, migrate, revisions, versions
 from unruffle.db.engine import Database
 from unruffle.db.tables import counters
 from unruffle.lists import loader
@@ -138,6 +138,33 @@ def test_nothing_is_lost_when_one_ends(site: Site) -> None:
         more()
     assert set(agents.statuses) == {200}
     assert agents.counted == _stored(site) > 0
+
+
+def test_an_older_one_goes_on_and_starts_again_beside_a_newer(site: Site) -> None:
+    """What a newer release does to the database first: it adds to the tables, and publishes.
+
+    There is one release so far: the newer one is what it would leave behind.
+    """
+    snapshot = loader.load()
+    del snapshot["rules"]["invalidation/calm-down"]
+    with Agents(site.url, site.key) as agents:
+        with site.database.write() as connection:
+            connection.exec_driver_sql("ALTER TABLE teams ADD COLUMN newer VARCHAR")
+            connection.exec_driver_sql("CREATE TABLE newer (id INTEGER)")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+            revisions.add(connection, json.dumps(snapshot), "99.0.0", 0)
+            versions.bump(connection)
+        until(lambda: _revisions(site) == {2}, "both serve what the newer published")
+        for server in site.servers:
+            server.kill()
+            server.start()
+        goal = agents.checks() + 40
+        until(lambda: agents.checks() >= goal, "agents go on")
+    assert set(agents.statuses) == {200}
+    assert agents.counted == _stored(site) > 0
+    with site.database.read() as connection:
+        assert revisions.latest_number(connection) == 2
+        assert migrate.current(connection) == "9999"
 
 
 @pytest.mark.parametrize("act", ["publish", "migrate"])

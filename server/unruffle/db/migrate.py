@@ -34,14 +34,23 @@ def known() -> set[str]:
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
+def _is_behind(connection: Connection) -> bool:
+    revision = current(connection)
+    return revision is None or (revision != newest() and revision in known())
+
+
 def upgrade(database: Database) -> bool:
-    """Bring the database to the newest revision; True if there was something to do."""
+    """Bring the database to the newest revision; True if there was something to do.
+
+    Where a newer release has been, its tables are left alone: it adds to them first, and takes
+    nothing away that the release before it reads.
+    """
     with database.read() as connection:
-        if current(connection) == newest():
+        if not _is_behind(connection):
             return False
     with database.write() as connection:
         # Another replica may have been faster.
-        if current(connection) == newest():
+        if not _is_behind(connection):
             return False
         bring_to(connection, "head")
     return True
