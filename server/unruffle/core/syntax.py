@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -93,7 +94,7 @@ class _Parser:
         if character == "@":
             return self.word_class()
         if character == "~":
-            digits = self.take(str.isdigit, skip=1)
+            digits = self.take(string.digits.__contains__, skip=1)
             if not digits.strip("0"):
                 raise self.error("write the number of words after ~, such as ~3")
             return [(Atom("gap", width=int(digits[:4])),)]
