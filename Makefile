@@ -16,7 +16,7 @@ help: ## Say what can be made
 	@echo "make run             start the product with a demo team and a demo helpdesk"
 	@echo "make run BROWSER=1   the same, and open Chromium with the extension loaded and connected"
 	@echo "make test            run every check and every test"
-	@echo "make test-interop    run the tests with LibreOffice, and with two servers behind nginx"
+	@echo "make test-interop    run the tests with LibreOffice, with Spark, and with two servers behind nginx"
 	@echo "make fuzz            draw many new inputs for the tests that draw theirs; takes an hour"
 	@echo "make bench           measure against the budgets"
 	@echo "make load            send 500 checks a second for a minute"
@@ -74,7 +74,12 @@ pytest: programs
 	$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 	$(PY) -m pytest --numprocesses 2 --dist loadfile --postgresql tests/server
 
-test-interop: .venv/.installed
+.venv/.spark: requirements-spark.lock .venv/.installed
+	@echo "Installing Spark for the tests of audits, about 450 MB"
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	@touch $@
+
+test-interop: .venv/.installed .venv/.spark
 	@PYTHONPATH=tests/server $(PY) tests/programs_needed.py heavy
 	$(PY) -m pytest tests/interop
 
@@ -113,7 +118,8 @@ docs: .venv/.installed
 
 lock: .venv/.installed
 	@$(PY) -m pip install -qq --disable-pip-version-check uv
-	$(PY) -m uv pip compile $(LOCKED) --group dev --extra postgresql --extra sso pyproject.toml -o requirements.lock
+	$(PY) -m uv pip compile $(LOCKED) --group dev --extra audit --extra postgresql --extra sso pyproject.toml -o requirements.lock
+	$(PY) -m uv pip compile $(LOCKED) --group spark -o requirements-spark.lock
 	$(PY) -m uv pip compile $(LOCKED) --group training -o requirements-training.lock
 
 audit-dependencies: .venv/.installed

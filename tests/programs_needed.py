@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from cluster import BUILDS, find_postgresql
 from unruffle.demo.browser import find_chromium
 
 EMBEDDED: Final = "18.4.0-beta.17"
+OLDEST_JAVA: Final = 17
 SYSTEM: Final = f"{sys.platform}-{'arm64' if machine() in ('arm64', 'aarch64') else 'x64'}"
 MODULES: Final = Path(__file__).parent / "node_modules" / ".bin"
 
@@ -34,6 +36,17 @@ def find_office() -> Path | None:
         return None
     done = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False)
     return Path(found) if done.returncode == 0 else None
+
+
+def find_java() -> Path | None:
+    """Give a Java that Spark runs on."""
+    home = os.environ.get("JAVA_HOME")
+    found = shutil.which("java", path=f"{home}/bin" if home else None)
+    if not found:
+        return None
+    told = subprocess.run([found, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', told)
+    return Path(found) if version and int(version[1]) >= OLDEST_JAVA else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,7 @@ HEAVY: Final = (
     PROGRAMS[-1],
     Program("LibreOffice", "", ("libreoffice-writer-nogui", "python3-uno"), find_office, ()),
     Program("nginx", "", ("nginx",), find_nginx, ()),
+    Program("Java", "JAVA_HOME", ("default-jre-headless",), find_java, ()),
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 from unruffle.cli import main
 
 ROOT = Path(__file__).parents[1]
-WRITTEN = ("deployment", "roll-out", "works-council")
+WRITTEN = ("archives", "deployment", "roll-out", "works-council")
 PAGES = [
     *sorted(ROOT.glob("*.md")),
     *(ROOT / f"server/unruffle/docs/{name}.md" for name in WRITTEN),

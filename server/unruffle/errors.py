@@ -44,6 +44,17 @@ class BackupUnreadable(StartError):
     hint = "Nothing was restored. Take another backup."
 
 
+class ColumnAboutPeople(StartError):
+    """An audit is asked for a column that names people, such as who wrote a reply."""
+
+    code = "column-about-people"
+    message = "The column is taken for one that names people."
+    hint = (
+        "An audit says nothing about one person, so such columns are neither read nor grouped by. "
+        "A column that is about something else can get another name, such as brand."
+    )
+
+
 class DatabaseTaken(StartError):
     """A backup goes only into an empty database, so that it writes over nothing."""
 

@@ -1,6 +1,6 @@
 """A raw mail of an archive: what its sender wrote, and what was quoted of the other side.
 
-Nothing else of it leaves this module: no address, name, subject or attachment.
+Nothing else of it but its date leaves this module: no address, name, subject or attachment.
 """
 
 from __future__ import annotations
@@ -30,11 +30,15 @@ _BREAKS: Final = frozenset("br p div li tr h1 h2 h3 blockquote /blockquote /p /d
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """The text of a mail, the text that it quotes, and the domain it came from, in lower case."""
+    """The text of a mail, the text that it quotes, and the domain it came from, in lower case.
+
+    `date` is what its header says, of any form.
+    """
 
     reply: str
     message: str
     domain: str
+    date: str = ""
 
 
 def read_mail(raw: bytes) -> Mail | None:
@@ -57,7 +61,8 @@ def _read(parsed: Message) -> Mail | None:
     if not reply.strip():
         return None
     sender = _DOMAIN.search(str(parsed.get("From", ""))[:1000])
-    return Mail(reply.strip(), message.strip(), sender[1].lower() if sender else "")
+    domain = sender[1].lower() if sender else ""
+    return Mail(reply.strip(), message.strip(), domain, str(parsed.get("Date", ""))[:100])
 
 
 def _text(mail: Message, wanted: str) -> str:

@@ -107,6 +107,11 @@ class Settings:
     sso_client_id: str = _setting("", "Name of this server at that provider.")
     sso_client_secret: str = _setting("", "Secret of this server at that provider.")
     event_id_hours: int = _setting(48, "Hours for which the id of an event is kept.", least=1)
+    audit_ids: str = _setting(
+        "hashed",
+        "Whether `unruffle audit --plain-ids` may write ids of replies as they are. `hashed`: no.",
+        one_of=("hashed", "plain"),
+    )
     body_limit_bytes: int = _setting(
         1_000_000, "Bytes of the largest request body; a larger one is answered 413.", least=10_000
     )

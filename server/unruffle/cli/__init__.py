@@ -10,7 +10,9 @@ from unruffle.core.rules import RuleError
 from unruffle.errors import StartError
 from unruffle.version import VERSION
 
-_COMMANDS = ("admin", "check", "db", "docs", "doctor", "extension", "lists", "policy", "serve")
+_COMMANDS = (
+    "admin", "audit", "check", "db", "docs", "doctor", "extension", "lists", "policy", "serve",
+)  # fmt: skip
 
 
 class _Commands(click.Group):

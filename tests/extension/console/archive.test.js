@@ -1,5 +1,6 @@
 // @ts-check
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { open, pastReplies } from "../../../server/unruffle/console/static/archive.js";
@@ -222,4 +223,12 @@ test("macros come with their names, or are called by their first words", async (
   const long = "word ".repeat(30);
   assert.equal(pastedMacros(`${long}\n---\nHi\nyou`)[0]?.name, `${long.slice(0, 60)}…`);
   assert.equal(pastedMacros("Hi\nyou")[0]?.name, "Hi");
+});
+
+test("columns that name people are the same ones as for unruffle audit", () => {
+  const file = new URL("../../data/columns.json", import.meta.url);
+  /** @type {{ people: string[], others: string[] }} */
+  const known = JSON.parse(readFileSync(file, "utf8"));
+  for (const name of known.people) assert.equal(mayBeChosen(name, []), false, name);
+  for (const name of known.others) assert.equal(mayBeChosen(name, []), true, name);
 });
