@@ -40,6 +40,8 @@ def test_columns_are_found_by_their_names_or_named() -> None:
         "agentReply", "Customer Message", "Channel", "createdAt", "Ticket-ID", "x",
     ]  # fmt: skip
     assert choose(["x", "reply"], {"text": "x"}, []).names == ["x"]
+    # What is named for one thing is not guessed for another.
+    assert choose(["message"], {"text": "message"}, []).customer_message == ""
     assert choose(["id", "text"], {}, []).names == ["text", "id"]
 
 
@@ -141,6 +143,15 @@ def test_mails_come_one_by_one(tmp_path: Path) -> None:
     assert all(isinstance(one, bytes) and one.startswith(b"From: ") for one in found)
     assert isinstance(found[1], bytes)
     assert b"\nFrom Sam" in found[1]
+
+
+def test_a_mail_of_one_endless_line_is_cut(tmp_path: Path) -> None:
+    """An attachment without line breaks spoils no archive."""
+    path = tmp_path / "sent.mbox"
+    path.write_bytes(b"From a\nFrom: a@b.c\n\n" + b"x" * 2_100_000 + b"\n\nFrom b\n\nHello.\n")
+    first, second = read(path, ())
+    assert isinstance(first, bytes)
+    assert (len(first), second) == (2_000_000 + 14, b"\nHello.\n")
 
 
 def test_a_line_that_is_no_json_is_a_row_without_a_reply(tmp_path: Path) -> None:

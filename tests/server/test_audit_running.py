@@ -254,8 +254,8 @@ def test_the_lists_of_a_team_are_those_of_the_server(tmp_path: Path) -> None:
     assert "invalidation/calm-down" not in everything(tmp_path / "team")
     # What a team chose is the same in another process, whose sets have another order.
     for seed in ("1", "2", "3"):
-        arguments = (small, "--to", tmp_path / "team", "--team", "Returns", "--resume")
-        again = _started(*arguments, **env, PYTHONHASHSEED=seed)
+        asked = (small, "--to", tmp_path / "team", "--team", "Returns", "--resume")
+        again = _started(*asked, **env, PYTHONHASHSEED=seed)
         said, _ = again.communicate(timeout=PATIENCE_S)
         assert b"Nothing is left" in said
     assert _audit(small, "--to", tmp_path / "no", "--team", "Nobody", **env).exit_code == 1

@@ -83,7 +83,8 @@ def choose(names: Sequence[str], given: Mapping[str, str], groups: Sequence[str]
         if (about_people(name) if field != "id" else not _is_number(name))
     )
     readable = [name for name in names if not about_people(name)]
-    found = {field: given.get(field) or _like(names, field) for field in KNOWN}
+    free = [name for name in names if name not in given.values()]
+    found = {field: given.get(field) or _like(free, field) for field in KNOWN}
     missing = [name for name in (*given.values(), *groups) if name not in names]
     if missing or not found["text"]:
         what = f"no column {', '.join(missing)}" if missing else "no column with replies"

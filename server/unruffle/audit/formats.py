@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
@@ -143,6 +144,8 @@ def _cells(archive: Archive) -> Iterator[tuple[list[str], int]]:
 def _objects(archive: Archive) -> Iterator[tuple[dict[str, object], int]]:
     with archive.path.open("rb") as file:
         for line in _lines(file):
+            if len(line) == LONGEST:
+                raise StartError(f"{archive.path} has a line that never ends.")
             if not line.strip():
                 continue
             try:
@@ -153,10 +156,8 @@ def _objects(archive: Archive) -> Iterator[tuple[dict[str, object], int]]:
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
-    while line := file.readline(LONGEST):
-        if len(line) == LONGEST:
-            raise StartError(f"{Path(file.name)} has a line that never ends.")
-        yield line
+    """Lines, of which a longer one comes in pieces."""
+    return iter(partial(file.readline, LONGEST), b"")
 
 
 def _text(value: object) -> str:

@@ -38,11 +38,7 @@ def plan(files: Sequence[str], work: Work, options: Mapping[str, Any]) -> dict[s
 
 
 def here(
-    store: Store,
-    sources: Sequence[Source],
-    work: Work,
-    processes: int,
-    progress: Progress = lambda _bytes: None,
+    store: Store, sources: Sequence[Source], work: Work, processes: int, progress: Progress
 ) -> Summary:
     """Check what does not stand yet, on this machine, and write the pages."""
     missing = (batch for batch in batches(sources) if not store.stands(batch.number))

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from unruffle.audit.batch import Part, Work, check_batch
 from unruffle.audit.columns import Chosen, choose
-from unruffle.audit.formats import KINDS, delimiter_of
+from unruffle.audit.formats import KINDS, Kind, delimiter_of
 from unruffle.audit.reading import ROWS
 from unruffle.audit.rows import sent
 from unruffle.errors import StartError
@@ -29,6 +29,9 @@ def checked(
     paths: Sequence[str], given: Mapping[str, str], work: Work, master: str
 ) -> Iterator[Part]:
     """What was found, in parts. Raises StartError where Spark or an archive is out of reach."""
+    for path in paths:
+        # Before Java is started for nothing.
+        _kind(path)
     with _session(master) as session:
         context = session.sparkContext
         shared = context.broadcast(work)
@@ -50,16 +53,16 @@ def _parts(session: Any, path: str, given: Mapping[str, str], work: Work, shared
         raise StartError(f"Spark cannot read {path}.", str(error).partition("\n")[0]) from None
     chosen = choose(table.columns, given, work.groups)
     # No other column is read, and each is a text, as in files without types.
-    cells = table.select(*(table[f"`{name}`"].cast("string") for name in chosen.names)).rdd
+    columns = (table[f"`{name.replace('`', '``')}`"] for name in chosen.names)
+    cells = table.select(*(column.cast("string") for column in columns)).rdd
     tasks = _TASKS * session.sparkContext.defaultParallelism
     spread = cells if cells.getNumPartitions() >= tasks else cells.repartition(tasks)
     return spread.mapPartitions(partial(_check_rows, shared, chosen))
 
 
 def _table(session: Any, path: str) -> Any:
-    kind = KINDS.get(PurePosixPath(path).suffix.lower())
     place = Path(path).resolve().as_uri() if Path(path).exists() else path
-    match kind:
+    match _kind(path):
         case "csv":
             (head,) = session.read.text(place).first() or ("",)
             return session.read.csv(
@@ -67,11 +70,17 @@ def _table(session: Any, path: str) -> Any:
             )
         case "jsonl":
             return session.read.json(place, primitivesAsString=True)
-        case "parquet":
+        case _:
             return session.read.parquet(place)
-    raise StartError(
-        f"Spark is not given {path}.", "It reads .csv, .tsv, .jsonl, .ndjson and .parquet."
-    )
+
+
+def _kind(path: str) -> Kind:
+    kind = KINDS.get(PurePosixPath(path).suffix.lower())
+    if kind is None or kind == "mbox":
+        raise StartError(
+            f"Spark is not given {path}.", "It reads .csv, .tsv, .jsonl, .ndjson and .parquet."
+        )
+    return kind
 
 
 def _check_rows(shared: Any, chosen: Chosen, rows: Iterator[Any]) -> Iterator[Part]:

@@ -49,7 +49,7 @@ class Store:
         if known is None and self.folder.exists() and any(self.folder.iterdir()):
             raise StartError(f"{self.folder} holds something else.", "Name a new folder.")
         if known is None or not (known["complete"] or any(self._counts_folder.iterdir())):
-            self._counts_folder.mkdir(parents=True, exist_ok=True)
+            self.empty()
             _write(self.folder / "run.json", json.dumps({**run, "complete": False}, indent=2))
         elif {**known, "complete": False} != {**run, "complete": False}:
             raise StartError(
@@ -60,10 +60,10 @@ class Store:
             raise StartError(f"{self.folder} holds this run already.", "--resume goes on with it.")
 
     def empty(self) -> None:
-        """Delete all parts."""
-        shutil.rmtree(self._counts_folder)
-        shutil.rmtree(self.folder / "replies", ignore_errors=True)
-        self._counts_folder.mkdir()
+        """Have no parts, whatever stood here."""
+        for folder in (self._counts_folder, self.folder / "replies"):
+            shutil.rmtree(folder, ignore_errors=True)
+        self._counts_folder.mkdir(parents=True)
 
     @property
     def complete(self) -> bool:

@@ -98,7 +98,7 @@ def summarize(tally: Tally, work: Work) -> Summary:
     )
 
 
-def of_whom(statuses: Mapping[str, int]) -> int:
+def with_a_reply(statuses: Mapping[str, int]) -> int:
     """The rows in which a reply stands."""
     return sum(number for status, number in statuses.items() if status != PASSED_OVER)
 

@@ -6,6 +6,8 @@ import hmac
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +20,7 @@ from unruffle.audit.batch import Work
 from unruffle.audit.columns import refuse_people
 from unruffle.audit.reading import sources
 from unruffle.audit.store import Form, Store
-from unruffle.audit.summary import Summary, of_whom
+from unruffle.audit.summary import Summary, with_a_reply
 from unruffle.core.choices import Choices
 from unruffle.core.layers import ORGANIZATION, effective, team_scope
 from unruffle.errors import StartError
@@ -137,17 +139,24 @@ def command(
         return
     work = replace(work, key=work.key or store.key())
     if engine == "spark":
-        # Java is started here, and for nobody else.
+        # Only here: it is heavy, and rarely there.
         from unruffle.audit import spark
 
         summary = running.kept(store, spark.checked(files, given, work, master), work)
     else:
-        size = sum(one.archive.size for one in found)
-        with click.progressbar(
-            length=size, label="Checking", file=sys.stderr, hidden=not sys.stderr.isatty()
-        ) as bar:
-            summary = running.here(store, found, work, processes, bar.update)
+        with _progress(sum(one.archive.size for one in found)) as progress:
+            summary = running.here(store, found, work, processes, progress)
     _tell(summary, folder, settings, plain_ids=plain_ids)
+
+
+@contextmanager
+def _progress(size: int) -> Iterator[running.Progress]:
+    """A bar for people; a log is told nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _bytes: None
+        return
+    with click.progressbar(length=size, label="Checking", file=sys.stderr) as bar:
+        yield bar.update
 
 
 def _columns(given: tuple[str, ...]) -> dict[str, str]:
@@ -184,7 +193,9 @@ def _shared_key(settings: Settings) -> bytes:
 
 def _tell(summary: Summary, folder: Path, settings: Settings, *, plain_ids: bool) -> None:
     total = summary.total
-    click.echo(f"Checked: {summary.statuses.get('checked', 0)} of {of_whom(summary.statuses)}.")
+    click.echo(
+        f"Checked: {summary.statuses.get('checked', 0)} of {with_a_reply(summary.statuses)}."
+    )
     if total is not None:
         click.echo(f"With a mark: {total.found}. Mean score: {total.score}.")
     with_what = "the server's secret key" if settings.secret_key else "a key that is deleted now"
