@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import mailbox
 from collections.abc import Sequence
 from email.message import EmailMessage
 from pathlib import Path
@@ -78,16 +77,16 @@ def parquet_file(path: Path, made: Sequence[Row]) -> Path:
 
 def mbox_file(path: Path, made: Sequence[Row]) -> Path:
     """The rows as mail of the shop, each followed by one of a customer."""
-    box = mailbox.mbox(path)
-    for row in made:
-        for sender, text in (
-            ("ann@desk.example.com", row["reply"]),
-            ("sam@example.org", "Calm down!\n\nFrom Sam"),
-        ):
-            mail = EmailMessage()
-            mail["From"], mail["Subject"] = f"{AGENT} <{sender}>", AGENT
-            mail["Date"] = "Tue, 3 Mar 2026 10:00:00 +0100"
-            mail.set_content(text)
-            box.add(mail)
-    box.close()
+    with path.open("wb") as box:
+        for row in made:
+            for sender, text in (
+                ("ann@desk.example.com", row["reply"]),
+                ("sam@example.org", "Calm down!\n\nFrom Sam"),
+            ):
+                mail = EmailMessage()
+                mail["From"], mail["Subject"] = f"{AGENT} <{sender}>", AGENT
+                mail["Date"] = "Tue, 3 Mar 2026 10:00:00 +0100"
+                mail.set_content(text)
+                quoted = mail.as_bytes().replace(b"\nFrom ", b"\n>From ")
+                box.write(b"From somebody\n" + quoted + b"\n")
     return path

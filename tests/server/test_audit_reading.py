@@ -151,7 +151,7 @@ def test_a_mail_of_one_endless_line_is_cut(tmp_path: Path) -> None:
     path.write_bytes(b"From a\nFrom: a@b.c\n\n" + b"x" * 2_100_000 + b"\n\nFrom b\n\nHello.\n")
     first, second = read(path, ())
     assert isinstance(first, bytes)
-    assert (len(first), second) == (2_000_000 + 14, b"\nHello.\n")
+    assert (len(first), second) == (2_000_000 + 13, b"\nHello.\n")
 
 
 def test_a_line_that_is_no_json_is_a_row_without_a_reply(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_file_is_read_as_it_is_needed(
     tmp_path: Path, write: Callable[[Path, list[dict[str, str]]], Path]
 ) -> None:
     """The first batch comes when a small part is read, and the last one says that all is."""
-    path = write(tmp_path / "archive", rows(4_000))
+    path = write(tmp_path / "archive", rows(2_000))
     found = batches(sources([path], {}, ()), 20)
     first = next(found)
     assert len(first.rows) == 20

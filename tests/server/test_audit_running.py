@@ -172,6 +172,7 @@ def test_another_run_is_not_mixed_in(archive: Path, alone: Path, tmp_path: Path)
     csv_file(changed, rows(4))
     assert "other files" in _audit(changed, "--to", tmp_path / "out", "--resume").output
     assert "holds something else" in _audit(changed, "--to", tmp_path).output
+    assert "cannot be written" in _audit(changed, "--to", changed / "out").output
 
 
 def test_no_text_and_nobody_is_in_what_is_written(archive: Path, tmp_path: Path) -> None:

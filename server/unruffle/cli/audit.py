@@ -21,6 +21,7 @@ from unruffle.audit.columns import refuse_people
 from unruffle.audit.reading import sources
 from unruffle.audit.store import Form, Store
 from unruffle.audit.summary import Summary, with_a_reply
+from unruffle.cli.files import writing
 from unruffle.core.choices import Choices
 from unruffle.core.layers import ORGANIZATION, effective, team_scope
 from unruffle.errors import StartError
@@ -133,19 +134,20 @@ def command(
     )
     store = Store(folder, form, groups)
     plan = running.plan(files, work, {"form": form, "columns": given, "engine": engine})
-    store.begin(plan, resume=resume or engine == "spark")
-    if store.complete:
-        click.echo(f"Nothing is left to check: {folder / 'report.html'} has it all.")
-        return
-    work = replace(work, key=work.key or store.key())
-    if engine == "spark":
-        # Only here: it is heavy, and rarely there.
-        from unruffle.audit import spark
+    with writing():
+        store.begin(plan, resume=resume or engine == "spark")
+        if store.complete:
+            click.echo(f"Nothing is left to check: {folder / 'report.html'} has it all.")
+            return
+        work = replace(work, key=work.key or store.key())
+        if engine == "spark":
+            # Only here: it is heavy, and rarely there.
+            from unruffle.audit import spark
 
-        summary = running.kept(store, spark.checked(files, given, work, master), work)
-    else:
-        with _progress(sum(one.archive.size for one in found)) as progress:
-            summary = running.here(store, found, work, processes, progress)
+            summary = running.kept(store, spark.checked(files, given, work, master), work)
+        else:
+            with _progress(sum(one.archive.size for one in found)) as progress:
+                summary = running.here(store, found, work, processes, progress)
     _tell(summary, folder, settings, plain_ids=plain_ids)
 
 

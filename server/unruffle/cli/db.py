@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +11,9 @@ import click
 from unruffle import backup as backups
 from unruffle import secret, spreadsheets
 from unruffle.cli.database import opened
+from unruffle.cli.files import writing
 from unruffle.db import migrate
 from unruffle.db.engine import Database
-from unruffle.errors import StartError
 from unruffle.publish import publish_builtin
 from unruffle.settings import Settings
 
@@ -51,7 +49,7 @@ def backup(file: Path) -> None:
     """
     if file.exists():
         raise click.ClickException(f"{file} is there already; name another file.")
-    with opened() as database, _files():
+    with opened() as database, writing():
         backups.write(database, file, _tell)
     click.echo(f"Everything is in {file}. {_KEY}")
 
@@ -102,18 +100,9 @@ def export(folder: Path) -> None:
     \b
     unruffle db export tables
     """
-    with opened() as database, _files():
+    with opened() as database, writing():
         for file, count in spreadsheets.write(database, folder):
             click.echo(f"{file.name}: {count}")
-
-
-@contextmanager
-def _files() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        said = f"{error.filename or 'The file'} cannot be written ({error.strerror})."
-        raise StartError(said, "Name another one.") from error
 
 
 def _tell(table: str, count: int) -> None:
