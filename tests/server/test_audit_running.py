@@ -222,6 +222,17 @@ def test_ids_stand_as_they_are_only_where_the_server_allows_it(
     assert len({one[0]["id"], two[0]["id"], ids[0]}) == 3
 
 
+def test_half_a_character_stops_nothing(tmp_path: Path) -> None:
+    """JSON may hold one, in whatever column."""
+    row = {"id": "\ud83d", "reply": "Please calm down \ud83d.", "brand": "Sea \ud83d"}
+    source = jsonl_file(tmp_path / "a.jsonl", [row] * 60)
+    done = _audit(source, "--to", tmp_path / "out", "--processes", "1", *ASKED)
+    assert done.exit_code == 0, done.output
+    table, summary = found_in(tmp_path / "out")
+    assert table[0]["group_brand"] == "Sea ?"
+    assert summary["groups"]["brand"][0]["replies"] == 60
+
+
 def test_who_wrote_a_reply_is_no_group(archive: Path, tmp_path: Path) -> None:
     """It is said why, and no folder is made."""
     done = _audit(archive, "--to", tmp_path / "out", "--group-by", "agent_name")

@@ -148,9 +148,7 @@ def _each(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _keyed(work: Work, kind: str, text: str) -> str:
-    # A lone surrogate has no bytes otherwise.
-    message = f"{kind}\0{text}".encode("utf-8", "surrogatepass")
-    return hmac.digest(work.key, message, "sha256").hex()[:32]
+    return hmac.digest(work.key, f"{kind}\0{text}".encode(), "sha256").hex()[:32]
 
 
 def _count(counts: Counter[tuple[str, ...]], work: Work, reply: Reply) -> None:

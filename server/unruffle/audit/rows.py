@@ -42,7 +42,7 @@ def sent(record: Mapping[str, str], chosen: Chosen) -> Sent:
     return Sent(
         Past(_lines(record.get(chosen.text, "")), said, channel),
         month_of(record.get(chosen.at, "")),
-        record.get(chosen.id, "").strip()[:LONGEST_NAME],
+        _sound(record.get(chosen.id, "")).strip()[:LONGEST_NAME],
         tuple(_group(record.get(name, "")) for name in chosen.groups),
     )
 
@@ -75,9 +75,14 @@ def channel_of(value: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _sound(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _sound(text: str) -> str:
+    """Half of a character, as JSON may hold it, cannot be written to a file."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _group(value: str) -> str:
     # An address in a column that has an innocent name is one of a person.
-    return "" if "@" in value else " ".join(value.split())[:LONGEST_NAME]
+    return "" if "@" in value else " ".join(_sound(value).split())[:LONGEST_NAME]
