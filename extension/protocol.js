@@ -20,38 +20,6 @@ export const VERSION = "0.1.0";
 export const OLDEST_SERVER = "0.1";
 
 /**
- * Every kind of message, and who may send it: a script in a web page, or pages of this extension
- * only.
- *
- * @satisfies {Record<Kind, "content" | "page">}
- */
-export const SENDERS = /** @type {const} */ ({
-  check: "content",
-  events: "content",
-  state: "content",
-  mute: "content",
-  unmute: "content",
-  pause: "content",
-  site: "content",
-  arrange: "content",
-  told: "content",
-  compose: "content",
-  promised: "content",
-  options: "content",
-  enroll: "page",
-  test: "page",
-  grant: "page",
-  connection: "page",
-  disconnect: "page",
-  composed: "page",
-  report: "page",
-  reports: "page",
-  promises: "page",
-  settle: "page",
-  own: "page",
-});
-
-/**
  * The choice that counts in a frame. A choice for the frame's own host wins over that of its tab.
  *
  * @param {Record<string, SiteChoice>} sites choices of the agent, by host

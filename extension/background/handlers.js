@@ -2,7 +2,7 @@
 /** What the worker does with each kind of message. */
 
 /** @import { Answers, Failure, Kind, Message, MessageOf } from "../protocol.js" */
-import { choiceFor, SENDERS } from "../protocol.js";
+import { choiceFor } from "../protocol.js";
 import { hostOf, parseSite } from "../address.js";
 import { check, record, test } from "./checking.js";
 import { connection, disconnect, enroll, ticketOf } from "./enroll.js";
@@ -12,6 +12,7 @@ import * as own from "./own.js";
 import { readPreset } from "./preset.js";
 import * as promises from "./promises.js";
 import * as reports from "./reports.js";
+import { SENDERS } from "./senders.js";
 import * as shared from "./shared.js";
 import * as sites from "./sites.js";
 

@@ -4,12 +4,12 @@
 import { createApplying } from "./applying.js";
 import { watchAway } from "./away.js";
 import { isChord, keep } from "./chord.js";
-import { watchPointer } from "./hit.js";
 import { isUnder } from "./paint.js";
+import { createPopover } from "./popover.js";
 import { createReporting } from "./reporting.js";
 import { select, selectedIn } from "./selection.js";
 import { slotAfter } from "./slots.js";
-import { isSame, shift } from "./spans.js";
+import { isSame } from "./spans.js";
 
 /** @import { DraftEvent, Placed, Port } from "../protocol.js" */
 /** @import { Draft } from "./draft.js" */
@@ -27,6 +27,7 @@ import { isSame, shift } from "./spans.js";
  *   host: string,
  *   signal: AbortSignal,
  *   draft: Draft,
+ *   pointed: () => {x: number, y: number},
  *   rects: (mark: Mark) => DOMRect[],
  *   at: (x: number, y: number) => Mark[],
  *   read: () => FieldText,
@@ -52,27 +53,19 @@ export function createAdvice(options) {
   const { changedAt } = options;
   const applying = createApplying({ element, port, signal, read: () => read(), changedAt, say });
 
-  async function card() {
-    const [{ createPopover }] = await Promise.all([import("./popover.js"), applying.load()]);
-    const on = { use, dismiss, mute, report, close };
-    popover ??= createPopover({ root, port, signal, on });
-    return popover;
+  function card() {
+    const on = { use, dismiss, mute, report: reporting.report, close };
+    return (popover ??= createPopover({ root, port, signal, on }));
   }
 
   /** @param {Placed} finding @param {boolean} focus @param {{x: number, y: number}} [point] */
-  async function show(finding, focus, point) {
+  function show(finding, focus, point) {
     const { shown: current } = popover ?? {};
     if (open && current && isSame(current, finding) && !focus) return;
-    const { text } = read();
-    const about = await card();
-    // It may have moved while the popover was loaded.
-    const [moved] = shift([finding], text, read().text);
-    const now = shown().find((one) => isSame(one, moved ?? null));
-    if (signal.aborted || !now) return;
     if (focus && !hasFocus()) caret = selectedIn(element, read());
     open = true;
-    activate(now);
-    about.show(now, rectOf(now, point), { focus });
+    activate(finding);
+    card().show(finding, rectOf(finding, point), { focus });
   }
 
   /** @param {Placed} finding @param {{x: number, y: number}} [point] */
@@ -118,11 +111,9 @@ export function createAdvice(options) {
 
   /** @param {string} text @param {{copy?: string, rect?: DOMRect, again?: () => void}} more */
   function say(text, more) {
-    void card().then((about) => {
-      if (signal.aborted) return;
-      open = true;
-      about.say(text, more);
-    });
+    if (signal.aborted) return;
+    open = true;
+    card().say(text, more);
   }
 
   /** @param {Placed} finding @param {DraftEvent["reason"]} [reason] */
@@ -148,12 +139,11 @@ export function createAdvice(options) {
     return found ?? null;
   }
 
-  const report = createReporting({
-    element,
+  const reporting = createReporting({
     port,
     host: options.host,
-    signal,
     draft,
+    pointed: options.pointed,
     text: () => read().text,
     find,
     done(words) {
@@ -168,7 +158,7 @@ export function createAdvice(options) {
     const from = selectedIn(element, read())?.end ?? 0;
     const findings = shown();
     const next = findings.find((finding) => finding.end >= from) ?? findings[0];
-    if (next) void show(next, focus);
+    if (next) show(next, focus);
     return next !== undefined;
   }
 
@@ -205,27 +195,27 @@ export function createAdvice(options) {
     away: leave,
   });
 
-  watchPointer({
-    field: element,
-    signal,
-    find(x, y) {
-      const found = find(x, y);
-      return found && { found, point: { x, y } };
-    },
-    open: ({ found, point }) => void show(found, false, point),
-    leave: (path) => popover?.shown && leave(path),
-  });
+  /** @param {number} x @param {number} y @returns {boolean} whether something is drawn there */
+  function openAt(x, y) {
+    const found = find(x, y);
+    if (found) show(found, false, { x, y });
+    return found !== null;
+  }
 
   return {
     apply: applying.apply,
     close,
+    openAt,
+    /** @param {EventTarget[]} path of a pointer that rests elsewhere */
+    leave: (path) => void (popover?.shown && leave(path)),
     openNext,
+    reportPointed: reporting.reportPointed,
     /** @param {Held} held */
     askBefore({ slots, risky: [first] }) {
       const rect = element.getBoundingClientRect();
       if (slots.length > 0 || !first) return say(port.text("slots_left", slots.join(", ")), { rect });
       const words = read().text.slice(first.start, first.end);
-      say(port.text("guard_ask", words, first.message), { rect, again: () => void show(first, true) });
+      say(port.text("guard_ask", words, first.message), { rect, again: () => show(first, true) });
     },
   };
 }

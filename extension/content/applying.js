@@ -1,6 +1,8 @@
 // @ts-check
 /** Puts words into the field; where they do not stand, says so and hands out what there was. */
 
+import { replace } from "./replace.js";
+
 /** @import { Port } from "../protocol.js" */
 /** @import { Outcome } from "./replace.js" */
 /** @import { FieldText } from "./textmap.js" */
@@ -17,8 +19,6 @@
  * }} options `changedAt` is when the text changed last
  */
 export function createApplying({ element, port, signal, read, changedAt, say }) {
-  const load = async () => (await import("./replace.js")).replace;
-
   /**
    * @param {Extract<Outcome, {ok: false}>} outcome
    * @param {string} old
@@ -33,19 +33,14 @@ export function createApplying({ element, port, signal, read, changedAt, say }) 
   }
 
   return {
-    /** Between a choice and its effect nothing should be left to load. */
-    load,
     /**
      * @param {Words} words
      * @param {DOMRect} rect where to say what became of it
      * @returns {Promise<boolean>} whether they stand
      */
     async apply({ start, end, text: words }, rect) {
-      // Before anything is waited for: the place was meant in this text.
       const { text } = read();
       const session = { element, text, changedAt: changedAt(), read };
-      const replace = await load();
-      if (signal.aborted) return false;
       const outcome = await replace(session, start, end, words);
       if (!outcome.ok && !signal.aborted) explain(outcome, text.slice(start, end), words, rect);
       return outcome.ok && !signal.aborted;

@@ -2,7 +2,15 @@
 /** The panel at a field: when it opens and closes, and what becomes of the agent's choice. */
 
 import { isChord, keep } from "./chord.js";
+import { viewOf } from "./coach.js";
+import { copy } from "./copy.js";
+import { insertion } from "./inserting.js";
+import { placeOf } from "./messageplace.js";
+import { newsOf } from "./news.js";
+import { createPanel } from "./panel.js";
 import { watchPicked } from "./picked.js";
+import { pickMessage } from "./picking.js";
+import { messageIn } from "./remembered.js";
 import { select, selectedIn } from "./selection.js";
 
 /** @import { Opener, Port, StructuralCheck, Technique } from "../protocol.js" */
@@ -28,6 +36,7 @@ const REST_MS = 120_000;
  *   used: Map<string, string>,
  *   reading: Reading,
  *   heard: () => string,
+ *   score: () => number | null,
  *   isOff: () => boolean,
  *   isKnown: () => boolean,
  *   read: () => FieldText,
@@ -44,8 +53,6 @@ export function createCoaching(options) {
   const view = element.ownerDocument.defaultView;
   /** @type {Panel | null} */
   let panel = null;
-  /** Comes with the panel: between a choice and its effect nothing is loaded. */
-  let tools = /** @type {Awaited<ReturnType<typeof load>> | null} */ (null);
   let open = false;
   /** Where the caret was when the panel took the focus. @type {Selected | null} */
   let caret = null;
@@ -53,27 +60,25 @@ export function createCoaching(options) {
   let pointed = null;
   /** The agent is about to show the message, and Escape is about that. */
   let picking = false;
-  const picked = watchPicked({ element, signal, wanted: () => open, changed: () => draw() });
+  const picked = watchPicked({ element, signal, changed: () => draw() });
 
-  async function card() {
-    tools ??= await load();
+  function card() {
     const on = { point, insert, dismiss, mute, copy: copied, rest, says, pick, close };
-    panel ??= tools.createPanel({ root, port, signal, on });
-    return panel;
+    return (panel ??= createPanel({ root, port, signal, on }));
   }
 
   const hasFocus = () => panel?.contains(root.activeElement) ?? false;
 
   /** @param {boolean} focus */
-  async function show(focus) {
-    const side = await card();
-    if (signal.aborted) return;
+  function show(focus) {
+    const side = card();
     if (focus && !hasFocus()) caret = selectedIn(element, read());
     open = true;
+    picked.watch();
     side.place(element.getBoundingClientRect());
     options.asked(true);
     if (focus) side.focus();
-    const news = standing.news();
+    const news = newsOf(standing.shared());
     if (!news) return;
     side.tell(port.text("panel_lists", dayOf(news.day)));
     void port.send({ kind: "told", revision: news.revision });
@@ -84,6 +89,7 @@ export function createCoaching(options) {
     if (!open) return;
     const back = refocus && hasFocus();
     open = false;
+    picked.rest();
     pointed = null;
     panel?.hide();
     options.asked(false);
@@ -95,13 +101,13 @@ export function createCoaching(options) {
 
   /** What the panel says now; nothing where nothing is known of the draft. */
   function draw() {
-    if (!open || !panel || !tools) return;
+    if (!open || !panel) return;
     const { result } = reading;
     if (!result || !options.isKnown()) return panel.draw(null, null);
-    const known = tools.viewOf({
+    const known = viewOf({
       result,
       advice: reading.held(),
-      score: reading.summary().counts.score ?? null,
+      score: options.score(),
       heard: options.heard(),
       text: reading.judged,
       said: draft.said,
@@ -122,11 +128,10 @@ export function createCoaching(options) {
 
   /** @param {StructuralCheck} check @param {Opener} opener */
   async function insert(check, opener) {
-    if (!tools) return;
     const now = read();
     const place = hasFocus() ? caret : selectedIn(element, now);
     caret = null;
-    const words = tools.insertion(now.text, place?.end ?? null, opener.text, opener.first);
+    const words = insertion(now.text, place?.end ?? null, opener.text, opener.first);
     draft.takes(check);
     if (await options.apply(words, element.getBoundingClientRect())) {
       used.set(check.rule, opener.text);
@@ -150,7 +155,7 @@ export function createCoaching(options) {
 
   /** @param {string} words */
   function copied(words) {
-    void tools?.copy(element.ownerDocument, words).then(() => panel?.say(port.text("popover_copied")));
+    void copy(element.ownerDocument, words).then(() => panel?.say(port.text("popover_copied")));
   }
 
   function rest() {
@@ -167,8 +172,7 @@ export function createCoaching(options) {
 
   /** The next press on the page shows the customer's message, here and on this site from now on. */
   function pick() {
-    if (!tools || picking) return;
-    const { messageIn, pickMessage, placeOf } = tools;
+    if (picking) return;
     picking = true;
     panel?.say(port.text("panel_pick_now"));
     if (hasFocus()) element.focus({ preventScroll: true });
@@ -197,7 +201,7 @@ export function createCoaching(options) {
     if (!inPanel && !path.includes(element)) return;
     if (isChord(event, "K")) {
       if (open && inPanel) close(true);
-      else void show(true);
+      else show(true);
       keep(event);
     } else if (event.key === "Escape" && open && !inPanel) {
       close(false);
@@ -221,17 +225,4 @@ export function createCoaching(options) {
 function dayOf(day) {
   const named = /** @type {const} */ ({ day: "numeric", month: "long", timeZone: "UTC" });
   return new Date(day).toLocaleDateString([], named);
-}
-
-/** What an agent who never opens the panel never loads. */
-async function load() {
-  const [coach, panel, inserting, copy, picking, remembered] = await Promise.all([
-    import("./coach.js"),
-    import("./panel.js"),
-    import("./inserting.js"),
-    import("./copy.js"),
-    import("./picking.js"),
-    import("./remembered.js"),
-  ]);
-  return { ...coach, ...panel, ...inserting, ...copy, ...picking, ...remembered };
 }

@@ -3,9 +3,7 @@
 
 import { channelOf, siteOf } from "../sites/index.js";
 import { pagesAround } from "./around.js";
-import { turnsFound } from "./finder.js";
 import { authorOf } from "./mail.js";
-import { quotedIn } from "./quoted.js";
 import { messageAt, MOST_UNITS } from "./remembered.js";
 import { readField } from "./textmap.js";
 
@@ -15,6 +13,20 @@ import { readField } from "./textmap.js";
 /** @import { MessagePlace } from "./remembered.js" */
 /** @import { Standing } from "./standing.js" */
 /** @import { Site } from "../sites/index.js" */
+
+/** Looks where no module tells who wrote what: on pages that none describes, and in webmail. */
+let finder = /** @type {typeof import("./finder.js") | null} */ (null);
+
+/** @returns {Promise<void>} when it is there */
+export async function loadFinder() {
+  finder = await import("./finder.js");
+}
+
+/** @param {Document} document @returns {boolean} whether `loadFinder` is to come before a reading */
+export function needsFinder(document) {
+  const site = siteOf(document);
+  return !site || site.mail !== undefined;
+}
 
 /** The last words count most; a server takes no more turns. */
 const MOST_TURNS = 20;
@@ -35,9 +47,10 @@ export function readContext(field, { message: remembered = null, isOurs = () => 
     // Of webmail without known domains it is not known who wrote what; a quotation may tell.
     if (site && (some(turns) || !site.mail)) return told(inOrder(turns));
   }
-  const quoted = cut(quotedIn(field));
+  const quoted = cut(finder?.quotedIn(field) ?? "");
   if (quoted) return { customer_message: quoted };
-  return told(pages.map((document) => inOrder(turnsFound(document, field))).find(some) ?? []);
+  const found = pages.map((document) => inOrder(finder?.turnsFound(document, field) ?? []));
+  return told(found.find(some) ?? []);
 }
 
 /** @param {readonly unknown[]} list */

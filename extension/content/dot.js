@@ -44,11 +44,6 @@ export function createDot({ element, root, port, standing, signal, retry, next, 
       },
     },
   });
-  port.onCommand((command) => {
-    if (!element.matches(":focus")) return;
-    if (command === "open-panel") panel(true);
-    else if (command === "next-finding") next(true);
-  }, signal);
   let told = "";
   let placed = "";
   /** How many places the dot stands beside its own, so that it does not hop back and forth. */

@@ -50,6 +50,7 @@ export function createDraft(record, newId = () => crypto.randomUUID()) {
     /** @param {readonly Pick<Advice, "rule">[]} drawn what the reader can see */
     shown(drawn) {
       for (const { rule } of drawn) {
+        if (open.has(rule)) continue;
         tell({ type: "shown", rule });
         open.add(rule);
       }

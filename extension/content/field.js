@@ -5,41 +5,43 @@
  */
 
 import { isNote } from "../sites/index.js";
-import { createAdvice } from "./advice.js";
+import { stateOfAnswer, stateOfFailure } from "./answered.js";
 import { createAsking } from "./asking.js";
-import { createCoaching } from "./coaching.js";
-import { createDot } from "./dot.js";
 import { isOpen, isUnreadable } from "./editable.js";
 import { isPrivateMail } from "./mail.js";
-import { watchMoves } from "./moving.js";
 import { createPainter } from "./paint.js";
 import { createReading } from "./reading.js";
 import { isSame } from "./spans.js";
-import { stateOfAnswer, stateOfFailure } from "./summary.js";
 import { watchTyping } from "./typing.js";
+import { watchWishes } from "./wishes.js";
 
 /** @import { Placed, Port } from "../protocol.js" */
+/** @import { Cards, Field as Seen } from "./cards.js" */
 /** @import { Reporter } from "./events.js" */
+/** @import { Held } from "./guard.js" */
 /** @import { Mark } from "./paint.js" */
 /** @import { Memory } from "./sessions.js" */
 /** @import { StateId } from "./states.js" */
 /** @import { Standing } from "./standing.js" */
-/** @typedef {import("./surface.js").Surface} Surface */
 
 /** @typedef {ReturnType<typeof createField>} Field */
 
+/** So long, and the cards are loaded also on a page that is busy, in ms. */
+const SOON_MS = 200;
+
 /**
  * @param {{element: HTMLElement, port: Port, standing: Standing, reporter: Reporter,
- *   surface: Surface, used: Map<string, string>, alive: () => boolean, memory: Memory,
- *   signal: AbortSignal}} options `used` are the openers that were taken last on this page, by
- *   check; `alive` ends all sessions when the extension is gone
+ *   alive: () => boolean, memory: Memory, signal: AbortSignal,
+ *   loadCards: () => Promise<((field: Seen) => Cards) | null>}} options `alive` ends all sessions when
+ *   the extension is gone; where the cards cannot be loaded, `loadCards` answers null
  */
 export function createField(options) {
-  const { element, port, standing, reporter, surface, used, alive, memory, signal } = options;
-  const { root } = surface;
-  surface.near(element);
+  const { element, port, standing, reporter, alive, memory, loadCards, signal } = options;
   const { draft } = memory;
-  const painter = createPainter({ field: element, root, url: port.url, signal });
+  let painter = createPainter({ field: element, url: port.url, signal });
+  /** @type {Cards | null} */
+  let cards = null;
+  let isSoon = false;
 
   /** @type {StateId} */
   let state = "ready";
@@ -67,8 +69,9 @@ export function createField(options) {
     late() {
       if (state !== "checking" && !isStale()) return;
       // Nothing has been known of this text for a while: the shape of before no longer stands.
-      dot.tell("ready", {});
+      cards?.late();
       draw();
+      loadSoon();
     },
   });
   const reading = createReading({ element, memory, standing, heard: asking.heard });
@@ -82,34 +85,25 @@ export function createField(options) {
 
   function draw() {
     const seen = reading.shown();
+    const gaps = reading.gaps();
     /** @type {Mark[]} */
     const marks = seen.map(({ start, end, severity }) => ({ start, end, name: severity }));
-    if (!standing.reason()) {
-      for (const gap of reading.gaps()) marks.push({ ...gap, name: "slot" });
-    }
+    if (!standing.reason()) for (const gap of gaps) marks.push({ ...gap, name: "slot" });
     if (active && seen.some((one) => isSame(one, active))) {
       marks.push({ start: active.start, end: active.end, name: "active" });
     } else if (active) {
       active = null;
-      advice.close(false);
+      cards?.close();
     }
-    for (const { start, end } of coaching.pointed()) marks.push({ start, end, name: "active" });
-    painter.draw(marks, reading.now);
-    draft.shown(seen);
-    tell(seen.length > 0);
-    coaching.draw();
+    for (const { start, end } of cards?.pointed() ?? []) marks.push({ start, end, name: "active" });
+    painter?.draw(marks, reading.now);
+    if (painter) draft.shown(seen);
+    cards?.draw(seen, gaps.length);
+    if (state !== "checking" || !painter) loadSoon();
   }
 
   /** Whether the answer says nothing about the draft as it is now. */
   const isStale = () => state === "clear" && reading.isOld();
-
-  /** @param {boolean} isMarked */
-  function tell(isMarked) {
-    if (isStale() && !isMarked) return dot.tell("checking", {});
-    if (state !== "clear") return dot.tell(state, { detail: standing.detailOf(state) });
-    const { state: id, counts } = reading.summary();
-    dot.tell(id, counts);
-  }
 
   /** @returns {StateId | null} why the draft as it is now is not checked */
   function unchecked() {
@@ -126,7 +120,7 @@ export function createField(options) {
   function look() {
     typing.cancel();
     if (!alive() || signal.aborted) return;
-    dot.place(true);
+    cards?.place(true);
     reading.follow();
     memory.outgoing.look(reading.now.text);
     const reason = unchecked();
@@ -152,94 +146,83 @@ export function createField(options) {
     if (alive()) draw();
   }
 
-  const read = () => (reading.follow(), reading.now);
-  const isOff = () => standing.reason() === "off-here";
-  const dot = createDot({
-    element,
-    root,
-    port,
-    standing,
-    signal,
-    retry() {
-      if (state === "on-request") draft.says({ wanted: true });
-      asking.forget();
-      look();
-    },
-    next: (focus) => advice.openNext(focus),
-    panel: (focus) => void coaching.open(focus),
-  });
+  /** @type {Promise<Cards | null> | null} */
+  let loading = null;
 
-  const advice = createAdvice({
-    element,
-    root,
-    port,
-    host: standing.host,
-    signal,
-    draft,
-    rects: (mark) => painter.rects(mark),
-    // The last keys may not be drawn yet, and then no mark is where its finding is.
-    at: (x, y) => (read(), draw(), painter.at(x, y)),
-    read,
-    isOff,
-    changedAt: reading.changedAt,
-    gaps: reading.gaps,
-    shown: reading.shown,
-    activate(one) {
-      active = one;
-      draw();
-    },
-    changed: look,
-  });
+  async function load() {
+    const cardsAt = await loadCards();
+    if (!cardsAt || signal.aborted) return (loading = null);
+    cards = cardsAt({
+      ...{ element, signal, memory, reading, painter, draw, look, isStale, pauses },
+      heard: asking.heard,
+      pointed,
+      state: () => state,
+      activate(one) {
+        active = one;
+        draw();
+      },
+      retry() {
+        if (state === "on-request") draft.says({ wanted: true });
+        asking.forget();
+        look();
+      },
+    });
+    painter = cards.painter;
+    draw();
+    return cards;
+  }
 
-  const coaching = createCoaching({
-    element,
-    root,
-    port,
-    standing,
-    signal,
-    draft,
-    used,
-    reading,
-    heard: asking.heard,
-    isOff,
-    read,
-    isKnown: () => state === "clear",
-    apply: advice.apply,
-    asked: (asked) => pauses({ asked }),
-    redraw: draw,
-    changed: look,
-  });
+  /** @param {(cards: Cards) => void} act at once where the cards are there, else when they come */
+  function withCards(act) {
+    if (cards) return act(cards);
+    loading ??= load();
+    void loading.then((come) => come && act(come));
+  }
 
-  watchMoves({ element, signal, moved: () => (dot.place(), coaching.place()) });
+  /** Right after the first marks, or where there is nothing to wait for. */
+  function loadSoon() {
+    if (isSoon) return;
+    isSoon = true;
+    requestIdleCallback(() => withCards(() => {}), { timeout: SOON_MS });
+  }
+
   const typing = watchTyping({
     element,
     signal,
     pauseMs: standing.pauseMs,
     typed() {
       reading.typed();
-      advice.close(false);
-      coaching.typed();
+      cards?.typed();
     },
     changed() {
       if (!alive()) return false;
       const isOther = reading.follow();
       draw();
-      dot.place();
       return isOther;
     },
     look,
     rested: () => pauses({ rests: true }),
     done: () => pauses({ rests: true, done: true }),
   });
-  dot.tell("ready", {});
+
+  const pointed = watchWishes({
+    element,
+    port,
+    signal,
+    cards: () => cards,
+    hasFindings: () => reading.shown().length > 0,
+    isOff: () => standing.reason() === "off-here",
+    wants: withCards,
+  });
   look();
   return {
     element,
     acted: typing.lookSoon,
-    askBefore: advice.askBefore,
+    /** @param {Held} held */
+    askBefore: (held) => withCards((there) => there.askBefore(held)),
     /** The agent is back, the moment to try again what did not work. */
     focused() {
-      surface.near(element);
+      cards?.near();
       look();
     },
     standingChanged() {

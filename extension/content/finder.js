@@ -6,6 +6,8 @@
 
 import { readField } from "./textmap.js";
 
+export { quotedIn } from "./quoted.js";
+
 /** @import { Turn } from "../protocol.js" */
 
 /** What helpdesks write before the name of the person who asks. */

@@ -10,17 +10,15 @@ const DWELL_MS = 350;
 const STILL_PX = 4;
 
 /**
- * @template Found
  * @param {{
  *   field: HTMLElement,
  *   signal: AbortSignal,
- *   find: (x: number, y: number) => Found | null,
- *   open: (found: Found) => void,
+ *   open: (x: number, y: number) => boolean,
  *   leave: (path: EventTarget[]) => void,
- * }} options `open` is called when the pointer rested on something or clicked it, `leave` when it
- *   rested or clicked elsewhere, with the way from there up to the window
+ * }} options `open` is called where the pointer rested on the field or clicked it, and tells whether
+ *   there was something; `leave` where there was not, with the way from there up to the window
  */
-export function watchPointer({ field, signal, find, open, leave }) {
+export function watchPointer({ field, signal, open, leave }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   const stop = () => clearTimeout(resting);
@@ -33,9 +31,7 @@ export function watchPointer({ field, signal, find, open, leave }) {
     const path = event.composedPath();
     const inside = path.includes(field);
     resting = setTimeout(() => {
-      const found = inside ? find(event.clientX, event.clientY) : null;
-      if (found) open(found);
-      else leave(path);
+      if (!inside || !open(event.clientX, event.clientY)) leave(path);
     }, DWELL_MS);
   }, { passive: true, signal });
 
@@ -47,12 +43,17 @@ export function watchPointer({ field, signal, find, open, leave }) {
   field.addEventListener("keydown", stop, { passive: true, signal });
   field.addEventListener("click", (event) => {
     stop();
-    // A second click selects a word, a drag selects text: neither asks for advice.
-    if (!event.isTrusted || event.button !== 0 || event.detail !== 1 || event.ctrlKey) return;
+    if (!asks(event)) return;
     const { clientX: x, clientY: y } = event;
-    if (Math.hypot(x - pressed.x, y - pressed.y) > STILL_PX) return leave(event.composedPath());
-    const found = find(x, y);
-    if (found) open(found);
-    else leave(event.composedPath());
+    const still = Math.hypot(x - pressed.x, y - pressed.y) <= STILL_PX;
+    if (!still || !open(x, y)) leave(event.composedPath());
   }, { passive: true, signal });
+}
+
+/**
+ * @param {MouseEvent} click
+ * @returns {boolean} false where it selects: the second click a word, a drag text
+ */
+function asks({ isTrusted, button, detail, ctrlKey }) {
+  return isTrusted && button === 0 && detail === 1 && !ctrlKey;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /** Starts one copy of the content modules in a document. No module has an effect on import. */
 
+import { loadFinder, needsFinder } from "./context.js";
 import { focused } from "./editable.js";
 import { createLife } from "./lifecycle.js";
 import { createSessions } from "./sessions.js";
@@ -23,11 +24,14 @@ export async function start(port, { signal } = {}) {
     ...(signal && { signal }),
     listen: (alive) => watch(document, () => sessions, alive),
   });
-  const standing = await followStanding({
-    port,
-    signal: life.signal,
-    changed: () => life.alive() && sessions?.standingChanged(),
-  });
+  const [standing] = await Promise.all([
+    followStanding({
+      port,
+      signal: life.signal,
+      changed: () => life.alive() && sessions?.standingChanged(),
+    }),
+    needsFinder(document) && loadFinder(),
+  ]);
   sessions = createSessions({ port, standing, alive: life.alive, signal: life.signal });
   if (document.hasFocus()) sessions.enter(focused(document));
 }

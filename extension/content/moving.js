@@ -8,7 +8,10 @@
 export function watchMoves({ element, signal, moved }) {
   const document = element.ownerDocument;
   let frame = 0;
-  const soon = () => {
+  /** @param {Event} event */
+  const soon = ({ target }) => {
+    // A field that scrolls its own text, as it does while it is typed in, stays where it is.
+    if (target instanceof Node && element.contains(target)) return;
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       moved();

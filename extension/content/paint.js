@@ -4,7 +4,6 @@
  * ranges where fields offer them; a mirror of the field elsewhere.
  */
 
-import { createMirror } from "./mirror.js";
 import { isValueField } from "./textmap.js";
 
 /** @import { Severity } from "../protocol.js" */
@@ -31,21 +30,15 @@ import { isValueField } from "./textmap.js";
 const PRIORITY = { info: 0, low: 1, medium: 2, high: 3, slot: 4, active: 5 };
 
 /**
- * @param {{field: Field, root: ShadowRoot | HTMLElement, url: (path: string) => string,
- *   signal: AbortSignal}} options `root` holds the mirror
- * @returns {Painter}
+ * @param {{field: Field, url: (path: string) => string, signal: AbortSignal}} options
+ * @returns {Painter | null} null where a mirror is to carry the marks
  */
-export function createPainter({ field, root, url, signal }) {
-  if (!canRange(field) && isValueField(field)) return createMirror({ field, root, signal });
+export function createPainter({ field, url, signal }) {
+  if (!field.createValueRange && isValueField(field)) return null;
   void adoptStyles(field, url);
   const painter = createHighlights(field);
   signal.addEventListener("abort", painter.clear);
   return painter;
-}
-
-/** @param {Field} field */
-function canRange(field) {
-  return field.createValueRange !== undefined;
 }
 
 /**
@@ -106,8 +99,10 @@ function createHighlights(field) {
   function register() {
     for (const [name, highlight] of Object.entries(highlights)) {
       const key = `unruffle-${name}`;
-      if (highlight.size > 0) CSS.highlights.set(key, highlight);
-      else if (CSS.highlights.get(key) === highlight) CSS.highlights.delete(key);
+      const isThere = CSS.highlights.get(key) === highlight;
+      // Even the same one, set anew, is painted anew with all its ranges.
+      if (highlight.size > 0 && !isThere) CSS.highlights.set(key, highlight);
+      else if (highlight.size === 0 && isThere) CSS.highlights.delete(key);
     }
   }
 

@@ -4,11 +4,13 @@
 import { MOST_UNITS } from "./remembered.js";
 
 /**
- * @param {{element: HTMLElement, signal: AbortSignal, wanted: () => boolean, changed: () => void}}
- *   options nothing is looked at but while it is `wanted`; `changed` is called at most once a frame
- * @returns {{words: () => string}} what was selected last; empty where nothing was
+ * @param {{element: HTMLElement, signal: AbortSignal, changed: () => void}} options `changed` is
+ *   called at most once a frame
+ * @returns {{words: () => string, watch: () => void, rest: () => void}} `words` were selected last,
+ *   empty where nothing was; `changed` is called only between `watch` and `rest`: typing moves the
+ *   selection, too, and is to pay for nothing
  */
-export function watchPicked({ element, signal, wanted, changed }) {
+export function watchPicked({ element, signal, changed }) {
   const document = element.ownerDocument;
   let words = "";
   let frame = 0;
@@ -23,8 +25,6 @@ export function watchPicked({ element, signal, wanted, changed }) {
   }
 
   function soon() {
-    // Typing moves the selection, too, and pays for nothing while the panel is closed.
-    if (!wanted()) return;
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       const before = words;
@@ -33,7 +33,10 @@ export function watchPicked({ element, signal, wanted, changed }) {
     });
   }
 
-  document.addEventListener("selectionchange", soon, { passive: true, signal });
   signal.addEventListener("abort", () => cancelAnimationFrame(frame));
-  return { words: () => (look(), words) };
+  return {
+    words: () => (look(), words),
+    watch: () => document.addEventListener("selectionchange", soon, { passive: true, signal }),
+    rest: () => document.removeEventListener("selectionchange", soon),
+  };
 }

@@ -2,8 +2,7 @@
 /** What is known of the draft of one field: its text now, and what still holds of the answer. */
 
 import { openGaps } from "./leftovers.js";
-import { drawn, isPlaced, shift, weighs } from "./spans.js";
-import { summaryOf } from "./summary.js";
+import { drawn, shift } from "./spans.js";
 import { readField } from "./textmap.js";
 
 /** @import { Advice, Result } from "../protocol.js" */
@@ -100,18 +99,5 @@ export function createReading({ element, memory, standing, heard }) {
     placesOf: (spans) => shift(spans.map(([start, end]) => ({ start, end })), judged, now.text),
     /** @returns {Place[]} what still wants a fact */
     gaps: () => openGaps(now.text, heard),
-    summary() {
-      const missing = held().filter((one) => !isPlaced(one) && weighs(one, standing.showFrom()));
-      return summaryOf({
-        score: result?.score ?? null,
-        advice: memory.advice,
-        seen: drawn(held(), standing.showFrom()),
-        missing: missing.length,
-        gaps: openGaps(now.text, heard).length,
-        isDismissed: draft.isDismissed,
-        waits: draft.waits,
-        isMuted: standing.isMuted,
-      });
-    },
   };
 }

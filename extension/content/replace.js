@@ -4,10 +4,10 @@
  * taken back when anything but the place meant has changed. The DOM of an editor is never written.
  */
 
+import { narrow } from "./narrow.js";
 import { routesFor } from "./routes.js";
 import { select, selectedIn } from "./selection.js";
 import { openSlots } from "./slots.js";
-import { narrow } from "./spans.js";
 import { wait } from "./wait.js";
 
 /** @import { FieldText } from "./textmap.js" */

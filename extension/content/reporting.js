@@ -8,21 +8,20 @@ import { sentenceAround } from "./masking.js";
 
 /**
  * @param {{
- *   element: HTMLElement,
  *   port: Port,
  *   host: string,
- *   signal: AbortSignal,
  *   draft: Draft,
  *   text: () => string,
+ *   pointed: () => {x: number, y: number},
  *   find: (x: number, y: number) => Placed | null,
  *   done: (words: string) => void,
- * }} options `find` gives the finding that is drawn at a place, `done` is called when nothing of the
- *   report is left to do here, with what there is to say
- * @returns {(finding: Placed) => Promise<void>} reports it
+ * }} options `pointed` tells where the context menu was opened last, `find` gives the finding that
+ *   is drawn at a place, `done` is called when nothing of the report is left to do here, with what
+ *   there is to say
+ * @returns {{report: (finding: Placed) => Promise<void>, reportPointed: () => void}} reports a
+ *   finding, or the one where the context menu was opened
  */
-export function createReporting({ element, port, host, signal, draft, text, find, done }) {
-  let point = { x: -1, y: -1 };
-
+export function createReporting({ port, host, draft, text, pointed, find, done }) {
   /** @param {Placed} finding */
   async function report({ start, end, ...finding }) {
     const sentence = sentenceAround(text(), start, end);
@@ -36,16 +35,13 @@ export function createReporting({ element, port, host, signal, draft, text, find
     done("");
   }
 
-  element.ownerDocument.addEventListener(
-    "contextmenu",
-    ({ clientX: x, clientY: y }) => void (point = { x, y }),
-    { capture: true, passive: true, signal },
-  );
-  port.onCommand((command) => {
-    if (command !== "report" || !element.matches(":focus")) return;
-    const found = find(point.x, point.y);
-    if (found) void report(found);
-    else done(port.text("popover_report_none"));
-  }, signal);
-  return report;
+  return {
+    report,
+    reportPointed() {
+      const { x, y } = pointed();
+      const found = find(x, y);
+      if (found) void report(found);
+      else done(port.text("popover_report_none"));
+    },
+  };
 }

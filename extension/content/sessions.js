@@ -1,19 +1,19 @@
 // @ts-check
 /** From the element that has the focus to the session of its field, one at a time. */
 
+import { loadFinder } from "./context.js";
 import { createDraft } from "./draft.js";
 import { fieldAt } from "./editable.js";
 import { createReporter } from "./events.js";
 import { createField } from "./field.js";
 import { watchOutgoing } from "./outgoing.js";
 import { drawn, shift } from "./spans.js";
-import { createSurface } from "./surface.js";
 
 /** @import { Advice, Port } from "../protocol.js" */
 /** @import { Field } from "./field.js" */
 /** @import { Outgoing } from "./outgoing.js" */
 /** @import { Standing } from "./standing.js" */
-/** @import { Surface } from "./surface.js" */
+/** @import { Cards, Field as Seen } from "./cards.js" */
 
 /**
  * What outlives a session while the page lives: the agent looks something up elsewhere, comes back
@@ -32,14 +32,12 @@ import { createSurface } from "./surface.js";
  */
 export function createSessions({ port, standing, alive, signal }) {
   const reporter = createReporter({ port, host: standing.host });
-  /** Openers that were taken last, by check: the same is not offered twice running. */
-  const used = new Map();
   /** @type {WeakMap<Element, Memory>} */
   const memories = new WeakMap();
   /** @type {{field: Field, outgoing: Outgoing, end: AbortController, signal: AbortSignal} | null} */
   let session = null;
-  /** @type {Surface | null} */
-  let surface = null;
+  /** @type {((field: Seen) => Cards) | null} */
+  let cards = null;
 
   /** Where the agent works. @type {Element | null} */
   let here = null;
@@ -83,16 +81,29 @@ export function createSessions({ port, standing, alive, signal }) {
     const last = session;
     last?.end.abort();
     here = element;
-    surface ??= createSurface({ document, signal });
     const memory = remember(element);
     const end = new AbortController();
     const both = AbortSignal.any([end.signal, memory.outgoing.signal]);
-    const page = { port, standing, reporter, surface, used, alive };
+    const page = { port, standing, reporter, alive, loadCards };
     const field = createField({ ...page, element, memory, signal: both });
     session = { field, outgoing: memory.outgoing, end, signal: both };
     // What is blank is no draft to look after.
     last?.outgoing.look();
     return field;
+  }
+
+  /** The one place where something is loaded late. */
+  async function loadCards() {
+    // Of an extension that is gone nothing comes, and the browser would tell the page so.
+    if (!alive()) return null;
+    try {
+      const [{ createCards }] = await Promise.all([import("./cards.js"), loadFinder()]);
+      cards ??= alive() ? createCards({ port, standing, signal }) : null;
+    } catch (failure) {
+      // Lost where the extension is gone, and in Firefox where the frame was rewritten meanwhile.
+      if (alive()) console.error("unruffle did not load its cards", failure);
+    }
+    return cards;
   }
 
   return {

@@ -24,7 +24,8 @@
  */
 export function editOf(before, after) {
   const shorter = Math.min(before.length, after.length);
-  let start = 0;
+  // Most keys are typed at the end, and the browser compares whole texts far sooner.
+  let start = after.startsWith(before) ? before.length : 0;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
   let oldEnd = before.length;
   let newEnd = after.length;
@@ -54,7 +55,7 @@ export function shift(findings, before, after) {
   const edit = editOf(before, after);
   const moved = [];
   for (const finding of findings) {
-    if (!isPlaced(finding)) {
+    if (!isPlaced(finding) || isBefore(finding, edit)) {
       moved.push(finding);
       continue;
     }
@@ -67,6 +68,17 @@ export function shift(findings, before, after) {
     moved.push({ ...finding, ...place, ...(suggestions && { suggestions }) });
   }
   return moved;
+}
+
+/**
+ * Whether the edit is behind it and all its suggestions, with a unit between: most keys are typed
+ * at the end of a draft.
+ *
+ * @param {Place & {suggestions?: Place[]}} finding
+ * @param {{start: number}} edit
+ */
+function isBefore({ end, suggestions = [] }, { start }) {
+  return end < start && suggestions.every((one) => one.end < start);
 }
 
 /**
@@ -188,32 +200,4 @@ export function drawn(findings, from) {
     }
   }
   return taken.sort((a, b) => a.start - b.start);
-}
-
-/**
- * The part in which a replacement really differs from the text it replaces, on whole words: what
- * stays keeps its bold type and its links.
- *
- * @param {string} text the text of the field
- * @param {number} start
- * @param {number} end
- * @param {string} words what shall stand at [start, end)
- * @returns {{start: number, end: number, words: string}}
- */
-export function narrow(text, start, end, words) {
-  const old = text.slice(start, end);
-  const { start: from, oldEnd, newEnd } = editOf(old, words);
-  const head = old.slice(0, from).search(/\S*$/u);
-  const between = endsWord(old, oldEnd) && endsWord(words, newEnd);
-  const tail = between ? 0 : old.slice(oldEnd).search(/(?:\s|$)/u);
-  return {
-    start: start + head,
-    end: start + oldEnd + tail,
-    words: words.slice(head, newEnd + tail),
-  };
-}
-
-/** @param {string} text @param {number} at */
-function endsWord(text, at) {
-  return /^\s?$/u.test(text.charAt(at - 1));
 }

@@ -62,36 +62,16 @@ export async function followStanding({ port, signal, changed }) {
     isOurs: (address) => ownedBy(known.settings?.domains ?? [])(address),
     /** Whether the team wants it asked about before a reply goes out. @param {string} category */
     guards: (category) => known.settings?.guarded?.includes(category) ?? false,
-    news: () => newsOf(known),
+    shared: () => known,
     /** In ms, without typing, before a draft is checked. */
     pauseMs: () => known.settings?.pause_ms ?? PAUSE_MS,
     /** @returns {Severity} the weakest that is drawn */
     showFrom: () => known.settings?.show_from ?? SHOW_FROM,
     maxUnits: () => known.settings?.max_units ?? MAX_UNITS,
-    /**
-     * @param {StateId} state
-     * @returns {string} what its words name: the host, or the time until which checks rest
-     */
-    detailOf(state) {
-      const until = known.paused_until;
-      if (state === "off-here") return hosts[0] ?? hostname;
-      if (state !== "paused" || until === null) return "";
-      return new Date(until).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
-    },
   };
 }
 
 /** @typedef {Awaited<ReturnType<typeof followStanding>>} Standing */
-
-/**
- * @param {Pick<Known, "settings" | "told">} known
- * @returns {{revision: number, day: string} | null} the last change of the team's lists, unless the
- *   agent was told
- */
-export function newsOf({ settings, told }) {
-  const lists = settings?.lists;
-  return lists && told !== null && lists.revision > told ? lists : null;
-}
 
 /**
  * @param {Pick<Known, "enrolled" | "paused_until" | "site">} known

@@ -4,6 +4,7 @@
  * and who wrote what. On all other pages nothing is known about the customer's words.
  */
 
+import { pagesAround } from "../content/around.js";
 import { chatwoot } from "./chatwoot.js";
 import { demo } from "./demo.js";
 import { djangoHelpdesk } from "./django-helpdesk.js";
@@ -11,6 +12,7 @@ import { freescout } from "./freescout.js";
 import { gmail } from "./gmail.js";
 import { intercom } from "./intercom.js";
 import { osticket } from "./osticket.js";
+import { uvdesk } from "./uvdesk.js";
 import { zammad } from "./zammad.js";
 import { zendesk } from "./zendesk.js";
 
@@ -44,7 +46,7 @@ import { zendesk } from "./zendesk.js";
 /** @type {readonly Site[]} */
 export const SITES = [
   ...[zendesk, zammad, freescout, osticket, chatwoot, intercom, gmail],
-  ...[djangoHelpdesk, demo],
+  ...[uvdesk, djangoHelpdesk, demo],
 ];
 
 /**
@@ -60,8 +62,10 @@ export function siteOf(document) {
  * @returns {boolean} whether an internal note is written there, as far as the page can tell
  */
 export function isNote(editor) {
-  const note = siteOf(editor.ownerDocument)?.note;
-  return note !== undefined && editor.matches(note);
+  return pagesAround(editor).some(({ view, stand }) => {
+    const note = siteOf(view.document)?.note;
+    return note !== undefined && stand.matches(note);
+  });
 }
 
 /**
@@ -69,7 +73,10 @@ export function isNote(editor) {
  * @returns {Channel | null} over which the text goes out; null where the page does not tell
  */
 export function channelOf(editor) {
-  const channels = Object.entries(siteOf(editor.ownerDocument)?.channels ?? {});
-  const found = channels.find(([, selector]) => editor.matches(selector));
-  return found ? /** @type {Channel} */ (found[0]) : null;
+  for (const { view, stand } of pagesAround(editor)) {
+    const channels = Object.entries(siteOf(view.document)?.channels ?? {});
+    const found = channels.find(([, selector]) => stand.matches(selector));
+    if (found) return /** @type {Channel} */ (found[0]);
+  }
+  return null;
 }

@@ -15,13 +15,14 @@ from screen import press_in
 
 READ: Final = f"""
 async (place) => {{
-  const {{ readContext, heardIn }} = await import("{SITE}/content/context.js");
+  const {{ readContext, heardIn, loadFinder }} = await import("{SITE}/content/context.js");
+  await loadFinder();
   return heardIn(readContext(document.querySelector("#box"), {{ message: place }}));
 }}
 """
 PLACE: Final = f"""
 async (selector) => {{
-  const {{ placeOf }} = await import("{SITE}/content/remembered.js");
+  const {{ placeOf }} = await import("{SITE}/content/messageplace.js");
   return placeOf(document.querySelector(selector));
 }}
 """

@@ -30,6 +30,13 @@ async () => {{
   return [asked(".reply"), asked(".note[contenteditable]")];
 }}
 """
+FRAMED: Final = f"""
+async () => {{
+  const {{ isNote }} = await import("{SITE}/sites/index.js");
+  return [...document.querySelectorAll("iframe")].map(({{ contentDocument }}) =>
+    isNote(contentDocument.body));
+}}
+"""
 CHANNELS: Final = f"""
 async () => {{
   const {{ channelOf }} = await import("{SITE}/sites/index.js");
@@ -40,7 +47,7 @@ PUBLIC: Final = "Others can read this"
 BROKEN: Final = ["customer", "The lamp arrived broken."]
 PHOTO: Final = ["agent", "Please send a photo."]
 # Where a note of ours cannot be told from a reply, none of our turns is taken.
-OURS_LEFT_OUT: Final = {"chatwoot"}
+OURS_LEFT_OUT: Final = {"chatwoot", "uvdesk"}
 # Webmail knows no notes.
 NO_NOTE: Final = {"gmail"}
 # Over which channel the reply goes out; the other pages do not tell.
@@ -72,6 +79,12 @@ def test_a_note_is_known_as_one(own_page: Page, path: Path) -> None:
             "(html) => document.body.insertAdjacentHTML('beforeend', html)", SAME_BOX[path.stem]
         )
         assert own_page.evaluate(NOTES)[0] == [True]
+
+
+def test_a_note_in_a_frame_is_known_as_one(own_page: Page) -> None:
+    """Where an editor has a frame of its own, the page around it tells."""
+    open_modules(own_page, (SITES / "uvdesk.html").read_text("utf-8"))
+    assert own_page.evaluate(FRAMED) == [False, True]
 
 
 @pytest.mark.parametrize(

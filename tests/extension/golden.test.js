@@ -6,8 +6,8 @@ import { createServer } from "node:http";
 import { test } from "node:test";
 
 import { failure } from "../../extension/background/failure.js";
+import { SENDERS } from "../../extension/background/senders.js";
 import { ask } from "../../extension/background/server.js";
-import { SENDERS } from "../../extension/protocol.js";
 import { text } from "./texts.js";
 
 Object.assign(globalThis, { chrome: { i18n: { getMessage: text } } });

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { answer, handlers } from "../../extension/background/handlers.js";
-import { choiceFor, SENDERS } from "../../extension/protocol.js";
+import { SENDERS } from "../../extension/background/senders.js";
+import { choiceFor } from "../../extension/protocol.js";
 import { text } from "./texts.js";
 
 /** @import { Message } from "../../extension/protocol.js" */

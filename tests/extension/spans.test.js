@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { drawn, editOf, narrow, shift } from "../../extension/content/spans.js";
+import { narrow } from "../../extension/content/narrow.js";
+import { drawn, editOf, shift } from "../../extension/content/spans.js";
 
 /** @import { Finding, Severity } from "../../extension/protocol.js" */
 

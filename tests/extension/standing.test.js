@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { newsOf, reasonOf } from "../../extension/content/standing.js";
+import { newsOf } from "../../extension/content/news.js";
+import { reasonOf } from "../../extension/content/standing.js";
 
 const on = /** @type {const} */ ({ enrolled: true, paused_until: null, site: "on" });
 

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { stateOfAnswer, stateOfFailure, summaryOf } from "../../extension/content/summary.js";
+import { stateOfAnswer, stateOfFailure } from "../../extension/content/answered.js";
+import { summaryOf } from "../../extension/content/summary.js";
 
 /** @import { Finding, Severity, StructuralCheck } from "../../extension/protocol.js" */
 
