@@ -18,7 +18,7 @@ help: ## Say what can be made
 	@echo "make test            run every check and every test"
 	@echo "make test-interop    run the tests with LibreOffice, with Spark, and with two servers behind nginx"
 	@echo "make fuzz            draw many new inputs for the tests that draw theirs; takes an hour"
-	@echo "make bench           measure against the budgets"
+	@echo "make bench           measure against the budgets, and beside other checkers"
 	@echo "make load            send 500 checks a second for a minute"
 	@echo "make measure         measure the lists on labeled replies, and write the table to the docs"
 	@echo "make model           train the learned layer again, and print what it finds"
@@ -87,8 +87,17 @@ test-interop: .venv/.installed .venv/.spark
 fuzz: .venv/.installed
 	$(PY) -m pytest --numprocesses 2 --hypothesis-profile fuzz -m hypothesis tests/core tests/formats tests/server
 
+# The other checkers; one that does not install here is named in the table.
+.venv/.bench: requirements-bench.lock .venv/.installed
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-bench.lock && touch $@
+
+tests/bench/node_modules/.installed: tests/bench/package-lock.json
+	@cd tests/bench && npm ci --no-audit --no-fund --loglevel=error --ignore-scripts && touch node_modules/.installed
+
 bench: programs
-	$(PY) tests/bench/run.py
+	-@$(MAKE) --no-print-directory .venv/.bench
+	-@$(MAKE) --no-print-directory tests/bench/node_modules/.installed
+	PYTHONPATH=tests:tests/server $(PY) tests/bench/run.py $(BENCH)
 
 # Others by LOAD, as in `make load LOAD='--rate 200 --idle 2000 --slow 8 --burst 10000'`.
 load: programs
@@ -120,10 +129,11 @@ lock: .venv/.installed
 	@$(PY) -m pip install -qq --disable-pip-version-check uv
 	$(PY) -m uv pip compile $(LOCKED) --group dev --extra audit --extra postgresql --extra sso pyproject.toml -o requirements.lock
 	$(PY) -m uv pip compile $(LOCKED) --group spark -o requirements-spark.lock
+	$(PY) -m uv pip compile $(LOCKED) --group bench -o requirements-bench.lock
 	$(PY) -m uv pip compile $(LOCKED) --group training -o requirements-training.lock
 
 audit-dependencies: .venv/.installed
 	@$(PY) tests/audit_dependencies.py
 
 clean:
-	rm -rf .venv .run .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/node_modules tests/screenshots
+	rm -rf .venv .run .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/node_modules tests/bench/node_modules tests/screenshots

@@ -23,7 +23,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from run import MESSAGE, REPLIES
+from growth import MESSAGE
+from peer import REPLIES
 
 from cluster import Cluster
 from programs import Server
