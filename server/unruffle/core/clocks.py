@@ -12,7 +12,8 @@ END_OF_DAY = time(23, 59, 59)
 UNTIL = frozenset({"by", "at", "before", "until", "till", "on"})
 #: A bare number after "by" is a clock time when nothing that could be counted follows it.
 AFTER_CLOCK = frozenset({"", "today", "tomorrow", "tonight", "and", "at", "on", "or", "this"})
-_NAMED = {"noon": time(12), "midday": time(12), "midnight": END_OF_DAY} | {
+#: Names of times.
+NAMED = {"noon": time(12), "midday": time(12), "midnight": END_OF_DAY} | {
     name: time(14) for name in ("lunch", "lunchtime")
 }
 _DIGITS = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
@@ -24,8 +25,8 @@ _MORNING = 7
 
 def clock(word: str, before: str, after: str) -> tuple[time, int] | None:
     """The time that begins with `word`, and how many words it takes; the later of two readings."""
-    if word in _NAMED and (before in UNTIL or word != "lunch"):
-        return _NAMED[word], 1
+    if word in NAMED and (before in UNTIL or word != "lunch"):
+        return NAMED[word], 1
     half = after if after in _HALVES else ""
     taken = 2 if half or after == _O_CLOCK else 1
     exact = _DIGITS.fullmatch(word)

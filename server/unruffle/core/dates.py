@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from unruffle.core import calendar
-from unruffle.core.clocks import AFTER_CLOCK, END_OF_DAY, UNTIL, clock
+from unruffle.core.clocks import AFTER_CLOCK, END_OF_DAY, NAMED, UNTIL, clock
 from unruffle.core.tokens import Tokens
 
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening"})
@@ -23,6 +23,10 @@ _PAST = frozenset({"last", "past", "every", "each", "previous"})
 _WORKING = frozenset({"business", "working"})
 _FILLERS = frozenset({*_WORKING, "full", "calendar", "more", "other"})
 _TO = frozenset({"to", "or", "and"})
+# Every moment begins with one of these words, or with a digit.
+_FIRST = frozenset({"today", "tonight", "tomorrow", "this", "next", "end", *NAMED}).union(
+    calendar.WEEKDAYS, calendar.MONTHS, calendar.NUMBERS
+)
 # So many words may stand between a clock time and its day: "by 4 pm on Friday".
 _NEAR = 4
 
@@ -59,6 +63,10 @@ class _Reader:
         clocks: list[tuple[int, int, time]] = []
         index = 0
         while index < len(self.tokens.norms):
+            word = self.tokens.norms[index]
+            if word not in _FIRST and not word[:1].isdigit():
+                index += 1
+                continue
             ahead = self._ahead(index)
             if ahead:
                 until, last = ahead
