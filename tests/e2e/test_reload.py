@@ -89,7 +89,14 @@ def marked_tab(context: BrowserContext, pages: str) -> tuple[Opened, Callable[[]
     errors = told(page)
     opened.type(SORRY)
     opened.screen.expect_marks(SORRY_MARK)
+    opened.screen.expect_part(".badge .dot")
     return opened, errors
+
+
+def sign(screen: Screen) -> None:
+    """Mark what this copy shows, once all of it is there."""
+    screen.expect_part(".badge .dot")
+    screen.frame.evaluate(SIGN)
 
 
 def expect_new_copy(screen: Screen) -> None:
@@ -110,7 +117,7 @@ def test_a_draft_is_marked_again_by_the_new_copy(
     opened.type(SORRY)
     screen.expect_marks(SORRY_MARK)
     html = opened.html()
-    screen.frame.evaluate(SIGN)
+    sign(screen)
     reload_extension(reloadable)
     expect_new_copy(screen)
     screen.expect_marks(SORRY_MARK)
@@ -145,7 +152,7 @@ def test_an_open_card_goes_with_its_copy(
     opened.press("End")
     opened.press("Alt+Shift+u")
     screen.expect_part(".popover")
-    screen.frame.evaluate(SIGN)
+    sign(screen)
     reload_extension(reloadable)
     screen.until(lambda: screen.frame.evaluate(TITLES), lambda seen: "old" not in seen, "no card")
     screen.expect_no_part(".popover")
@@ -166,7 +173,7 @@ def test_keys_that_are_pressed_while_it_is_reloaded(
     errors = told(page)
     opened.type(SORRY)
     opened.screen.expect_marks(SORRY_MARK)
-    opened.screen.frame.evaluate(SIGN)
+    sign(opened.screen)
     reload_extension(reloadable)
     opened.type(f" {SORRY} {SORRY}")
     opened.expect_text(f"{SORRY} {SORRY} {SORRY}")
@@ -185,7 +192,7 @@ def test_three_reloads_leave_one_copy(reloadable: BrowserContext, editor_pages: 
     opened.type(SORRY)
     opened.screen.expect_marks(SORRY_MARK)
     for _ in range(3):
-        opened.screen.frame.evaluate(SIGN)
+        sign(opened.screen)
         reload_extension(reloadable)
         expect_new_copy(opened.screen)
         opened.screen.expect_marks(SORRY_MARK)
@@ -207,7 +214,7 @@ def test_a_new_version_takes_over(
     opened = open_editor(page, editor_pages, EDITORS[0])
     opened.type(SORRY)
     opened.screen.expect_marks(SORRY_MARK)
-    opened.screen.frame.evaluate(SIGN)
+    sign(opened.screen)
     _raise_version(folder, "0.1.1")
     _change(folder / "_locales/en/messages.json", "Keep mine", "Leave mine")
     worker = reload_extension(context)
@@ -276,7 +283,7 @@ def test_switched_on_again_it_is_back_in_the_open_tab(
     context, switch = brief
     opened, errors = marked_tab(context, editor_pages)
     screen = opened.screen
-    screen.frame.evaluate(SIGN)
+    sign(screen)
     switch("off")
     if used == "while it was off":
         opened.type(" ")

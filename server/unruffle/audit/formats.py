@@ -127,18 +127,21 @@ def _encoding(head: bytes) -> str:
 
 
 def _cells(archive: Archive) -> Iterator[tuple[list[str], int]]:
-    csv.field_size_limit(LONGEST)
-    with archive.path.open("rb") as file:
-        text = io.TextIOWrapper(file, archive.encoding, "replace", newline="")
-        try:
+    # There is one limit for all that this process reads.
+    usual = csv.field_size_limit(LONGEST)
+    try:
+        with archive.path.open("rb") as file:
+            text = io.TextIOWrapper(file, archive.encoding, "replace", newline="")
             for row in csv.reader(text, delimiter=archive.delimiter):
                 if row:
                     yield row, file.tell()
-        except csv.Error:
-            raise StartError(
-                f"{archive.path} has a cell that never ends.",
-                "Look for a quotation mark that is left open.",
-            ) from None
+    except csv.Error:
+        raise StartError(
+            f"{archive.path} has a cell that never ends.",
+            "Look for a quotation mark that is left open.",
+        ) from None
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _objects(archive: Archive) -> Iterator[tuple[dict[str, object], int]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 import math
 import re
-import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -94,7 +93,7 @@ class _Parser:
         if character == "@":
             return self.word_class()
         if character == "~":
-            digits = self.take(string.digits.__contains__, skip=1)
+            digits = self.take("0123456789".__contains__, skip=1)
             if not digits.strip("0"):
                 raise self.error("write the number of words after ~, such as ~3")
             return [(Atom("gap", width=int(digits[:4])),)]
